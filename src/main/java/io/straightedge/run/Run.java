@@ -1,0 +1,25 @@
+package io.straightedge.run;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the store knows it.
+ *
+ * @param id counts up from 1
+ * @param message why it is in this state, where that is not obvious; empty otherwise
+ * @param step training steps done, as of the last stored event
+ * @param lastSeq number of the last stored event; 0 before the first
+ * @param setup what was found out when data and network were made; null until then
+ */
+public record Run(
+        long id,
+        RunSpec spec,
+        RunState state,
+        String message,
+        Instant created,
+        @Nullable Instant started,
+        @Nullable Instant ended,
+        long step,
+        long lastSeq,
+        @Nullable RunSetup setup) {}

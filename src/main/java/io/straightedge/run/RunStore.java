@@ -1,0 +1,63 @@
+package io.straightedge.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where runs are kept. Every method blocks and may be called from any thread; a call that returned
+ * has been written. Failures of the storage are {@link StoreException}.
+ */
+public interface RunStore extends AutoCloseable {
+
+    /** A new run in state queued, numbered one above the last. */
+    Run create(RunSpec spec, Instant created);
+
+    Optional<Run> find(long id);
+
+    /** At most {@code limit} runs with an id below {@code before}, newest first. */
+    List<Run> list(long before, int limit);
+
+    /** Every run in one of these states, oldest first. */
+    List<Run> inState(Set<RunState> states);
+
+    /** Removes a run and everything it recorded; returns false when there is none. */
+    boolean delete(long id);
+
+    /**
+     * Appends events in one transaction, all or none, numbering them per run in the given order. A
+     * {@link RunEvent.StateChanged} also moves the run's state, a {@link RunEvent.SetUp} its setup, and
+     * points its step. Events of runs that do not exist are left out. A point whose key and step the run
+     * already has replaces the older one.
+     *
+     * @return the numbered events, in order
+     */
+    List<RunEvent> append(List<RunEvent> events);
+
+    /**
+     * The events of a run after a number, in order, at most {@code limit}. {@link RunEvent.Paths}
+     * come without the paths themselves (an empty list): those are asked for one by one.
+     */
+    List<RunEvent> eventsAfter(long run, long seq, int limit);
+
+    /**
+     * All points of a run, by key, each list ascending in step.
+     *
+     * @param keys the wanted keys; empty means all
+     * @param afterSeq only points of events after this number
+     */
+    Map<String, List<MetricPoint>> metrics(long run, Set<String> keys, long afterSeq);
+
+    /** The kept pairs of a run, by number. */
+    List<PairRecord> pairs(long run);
+
+    /** Steps for which a run has stored paths, ascending. */
+    List<Long> pathSteps(long run);
+
+    Optional<PathRecord> path(long run, long step, int pair);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,61 @@
+package io.straightedge.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a network is trained.
+ *
+ * @param optimizer {@code sgd}
+ * @param momentum 0 for plain SGD
+ * @param warmupEpochs epochs over which the learning rate rises linearly to {@code learningRate}
+ * @param loss {@code cross-entropy} (softmax) or {@code squared-error}
+ * @param seed decides initialisation, data, shuffling and pairs
+ */
+public record TrainingSpec(
+        String optimizer,
+        double learningRate,
+        double momentum,
+        int warmupEpochs,
+        int batchSize,
+        int epochs,
+        String loss,
+        long seed) {
+
+    public static final String CROSS_ENTROPY = "cross-entropy";
+    public static final String SQUARED_ERROR = "squared-error";
+
+    static TrainingSpec read(Fields fields, DatasetSpec dataset) {
+        TrainingSpec spec = new TrainingSpec(
+                fields.choice("optimizer", List.of("sgd"), "sgd"),
+                fields.number("learningRate", 0, 1e9, 0.05),
+                fields.number("momentum", 0, 0, 0),
+                fields.whole("warmupEpochs", 0, 1_000_000, 0),
+                fields.whole("batchSize", 1, 65_536, 128),
+                fields.whole("epochs", 1, 1_000_000, 50),
+                fields.choice(
+                        "loss",
+                        List.of(CROSS_ENTROPY, SQUARED_ERROR),
+                        dataset.regression() ? SQUARED_ERROR : CROSS_ENTROPY),
+                fields.wholeLong("seed", 0, Integer.MAX_VALUE, 1));
+        if (dataset.regression() && spec.loss.equals(CROSS_ENTROPY)) {
+            fields.error("loss", "cross-entropy needs classes, and " + dataset.name() + " has none; use squared-error");
+        }
+        fields.rejectUnknown();
+        return spec;
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("optimizer", optimizer);
+        json.put("learningRate", learningRate);
+        json.put("momentum", momentum);
+        json.put("warmupEpochs", warmupEpochs);
+        json.put("batchSize", batchSize);
+        json.put("epochs", epochs);
+        json.put("loss", loss);
+        json.put("seed", seed);
+        return json;
+    }
+}
