@@ -1,5 +1,6 @@
 package io.straightedge.pwl;
 
+import io.straightedge.linalg.Blas;
 import java.util.List;
 
 /**
@@ -59,6 +60,41 @@ public final class ReluNetwork {
     /** Number of ReLU units in all hidden layers. */
     public int units() {
         return layers.stream().limit(layers.size() - 1L).mapToInt(Layer::out).sum();
+    }
+
+    /**
+     * The network's exact path along a segment.
+     *
+     * @throws IllegalArgumentException when the segment's dimension is not {@link #inputs()}
+     */
+    public Path restrict(Segment segment) {
+        return restrictAll(List.of(segment)).get(0);
+    }
+
+    /** As {@link #restrict}, for many segments at a lower price each. */
+    public List<Path> restrictAll(List<Segment> segments) {
+        return Sweep.restrictAll(this, segments);
+    }
+
+    /**
+     * f for a batch, in float32 by one matrix product a layer.
+     *
+     * @param inputs row-major, at least (samples × d)
+     * @return row-major (samples × k)
+     */
+    public float[] evaluateBatch(float[] inputs, int samples) {
+        float[] values = inputs;
+        for (int l = 0; l < layers.size(); l++) {
+            Layer layer = layers.get(l);
+            float[] result = new float[samples * layer.out()];
+            Blas.multiply(values, layer.weights(), result, samples, layer.in(), layer.out());
+            float floor = l < layers.size() - 1 ? 0 : Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < result.length; i++) {
+                result[i] = Math.max(result[i] + layer.biases()[i % layer.out()], floor);
+            }
+            values = result;
+        }
+        return values;
     }
 
     /** f(x). */

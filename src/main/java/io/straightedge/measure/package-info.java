@@ -1,0 +1,24 @@
+/**
+ * What Straightedge measures along the segment between two samples, after Kubo, Banno, Manabe and
+ * Minoji, <i>Implicit Regularization in Over-parameterized Neural Networks</i>, arXiv 1903.01997.
+ *
+ * <table>
+ * <caption>From symbols to code</caption>
+ * <tr><th>symbol</th><th>code</th><th>meaning</th><th>unit</th></tr>
+ * <tr><td>f</td><td>{@link io.straightedge.pwl.ReluNetwork}</td><td>the network up to its logits</td><td>output</td></tr>
+ * <tr><td>x_a, x_b, D</td><td>{@link io.straightedge.pwl.Segment}</td><td>a pair of samples, their distance</td><td>input</td></tr>
+ * <tr><td>F</td><td>{@link io.straightedge.pwl.Path}</td><td>f along the segment</td><td>output</td></tr>
+ * <tr><td>t_i, N</td><td>{@code t}, {@code kinks}</td><td>where a unit switches; how often</td><td>1</td></tr>
+ * <tr><td>g_i</td><td>{@code slopes}</td><td>dF/ds on a piece, s = t·D</td><td>output/input</td></tr>
+ * <tr><td>δ_i</td><td>{@code gap}</td><td>g_i − g_{i−1}</td><td>output/input</td></tr>
+ * <tr><td>σ_gap (h_sigma)</td><td>{@link io.straightedge.measure.GapDeviation}</td><td>the typical kink</td><td>output/input</td></tr>
+ * <tr><td>g_mid − (g_0 + g_N)/2</td><td>{@link io.straightedge.measure.Deflection}</td><td>how far the gradient bends away</td><td>output/input</td></tr>
+ * <tr><td>g_sigma</td><td>{@code deflectionSigma}</td><td>deflection per √N/2, its spread</td><td>output/input</td></tr>
+ * <tr><td>F − chord</td><td>{@link io.straightedge.measure.Bend}</td><td>max and rms distance from straight</td><td>output</td></tr>
+ * <tr><td>ℓ(t)</td><td>{@link io.straightedge.measure.Growth}</td><td>growth of the outputs since initialisation</td><td>1</td></tr>
+ * </table>
+ */
+@NullMarked
+package io.straightedge.measure;
+
+import org.jspecify.annotations.NullMarked;
