@@ -1,0 +1,149 @@
+package io.straightedge.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A file of unsigned bytes in the IDX format of the MNIST database, plain or gzipped (by its name,
+ * {@code .gz}): magic number 00 00 08 and the number of dimensions, the size of each dimension as a
+ * big-endian int, then the values with the last dimension fastest. Every error names the file and
+ * what was expected and found.
+ *
+ * @param sizes of the dimensions
+ * @param values one byte each, 0 to 255 when read unsigned
+ * @see <a href="http://yann.lecun.com/exdb/mnist/">The MNIST database, file formats</a>
+ */
+record IdxFile(int[] sizes, byte[] values) {
+    /** Twice the largest MNIST file; a header that announces more is refused before anything is read. */
+    static final long MAX_VALUES = 100_000_000;
+
+    private static final int UNSIGNED_BYTE = 0x08;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Reads the head of a file only: the sizes of its dimensions. */
+    static int[] readSizes(Path file, int dimensions) {
+        try (InputStream in = open(file)) {
+            return header(in, file, dimensions);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Reads a whole file, which must hold exactly the values its head announces. */
+    static IdxFile read(Path file, int dimensions) {
+        try (InputStream in = open(file)) {
+            int[] sizes = header(in, file, dimensions);
+            byte[] values = new byte[(int) product(sizes)];
+            int found = fill(in, values);
+            if (found < values.length) {
+                throw broken(
+                        file, "ends after " + Texts.count(found, "value") + "; its head announces " + values.length);
+            }
+            if (in.read() >= 0) {
+                throw broken(file, "goes on after the " + Texts.count(values.length, "value") + " its head announces");
+            }
+            return new IdxFile(sizes, values);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        if (!file.toString().endsWith(".gz")) {
+            return Files.newInputStream(file);
+        }
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(2);
+        }
+        if (start.length < 2 || (start[0] & 0xFF) != 0x1F || (start[1] & 0xFF) != 0x8B) {
+            throw broken(file, "is named .gz but is not gzipped: it starts with " + hex(start) + ", expected 1f 8b");
+        }
+        InputStream in = Files.newInputStream(file);
+        try {
+            return new GZIPInputStream(in, BUFFER_BYTES);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static int[] header(InputStream in, Path file, int dimensions) throws IOException {
+        byte[] magic = new byte[4];
+        if (fill(in, magic) < magic.length
+                || magic[0] != 0
+                || magic[1] != 0
+                || magic[2] != UNSIGNED_BYTE
+                || magic[3] != dimensions) {
+            byte[] expected = {0, 0, UNSIGNED_BYTE, (byte) dimensions};
+            throw broken(
+                    file,
+                    "does not start like an IDX file of unsigned bytes in " + Texts.count(dimensions, "dimension")
+                            + ": found " + hex(magic) + ", expected " + hex(expected));
+        }
+        byte[] sizeBytes = new byte[4 * dimensions];
+        int found = fill(in, sizeBytes);
+        if (found < sizeBytes.length) {
+            throw broken(file, "ends after " + (4 + found) + " bytes; its head needs " + (4 + sizeBytes.length));
+        }
+        int[] sizes = new int[dimensions];
+        ByteBuffer.wrap(sizeBytes).asIntBuffer().get(sizes);
+        for (int size : sizes) {
+            if (size < 1) {
+                throw broken(file, "announces a dimension of size " + size + "; expected 1 or more");
+            }
+        }
+        if (product(sizes) > MAX_VALUES) {
+            throw broken(
+                    file,
+                    "announces more values than the " + Texts.thousands(MAX_VALUES) + " allowed: sizes "
+                            + Arrays.toString(sizes));
+        }
+        return sizes;
+    }
+
+    /** The product, or something above the limit as soon as that is passed. */
+    private static long product(int[] sizes) {
+        long product = 1;
+        for (int size : sizes) {
+            product = product > MAX_VALUES ? product : product * size;
+        }
+        return product;
+    }
+
+    /** Fills the target as far as the stream goes; a gzip stream cut short simply ends there. */
+    private static int fill(InputStream in, byte[] target) throws IOException {
+        int filled = 0;
+        try {
+            while (filled < target.length) {
+                int count = in.read(target, filled, target.length - filled);
+                if (count < 0) {
+                    break;
+                }
+                filled += count;
+            }
+        } catch (EOFException cutShort) {
+            return filled;
+        }
+        return filled;
+    }
+
+    private static String hex(byte[] bytes) {
+        return bytes.length == 0 ? "nothing" : HexFormat.ofDelimiter(" ").formatHex(bytes);
+    }
+
+    private static DatasetException unreadable(Path file, IOException e) {
+        return broken(file, "cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+
+    private static DatasetException broken(Path file, String problem) {
+        return new DatasetException("name", file + " " + problem);
+    }
+}
