@@ -32,7 +32,7 @@ public record TrainingSpec(
                 fields.number("learningRate", 0, 1e9, 0.05),
                 fields.number("momentum", 0, 0, 0),
                 fields.whole("warmupEpochs", 0, 1_000_000, 0),
-                fields.whole("batchSize", 1, 65_536, 128),
+                fields.whole("batchSize", 1, 65_536, Math.min(128, dataset.samples())),
                 fields.whole("epochs", 1, 1_000_000, 50),
                 fields.choice(
                         "loss",
@@ -41,6 +41,11 @@ public record TrainingSpec(
                 fields.wholeLong("seed", 0, Integer.MAX_VALUE, 1));
         if (dataset.regression() && spec.loss.equals(CROSS_ENTROPY)) {
             fields.error("loss", "cross-entropy needs classes, and " + dataset.name() + " has none; use squared-error");
+        }
+        if (spec.batchSize > dataset.samples()) {
+            fields.error(
+                    "batchSize",
+                    spec.batchSize + " is more than the " + dataset.samples() + " samples; use at most that many");
         }
         fields.rejectUnknown();
         return spec;

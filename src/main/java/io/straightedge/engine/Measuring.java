@@ -1,0 +1,161 @@
+package io.straightedge.engine;
+
+import io.straightedge.pwl.ReluNetwork;
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.RunEvent;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's measuring, on a worker pool beside the training. Training hands snapshots over and goes on:
+ * while a measurement is under way the newest snapshot replaces the one that waits, and the replaced
+ * step is counted as skipped.
+ */
+final class Measuring {
+    private final long run;
+    private final Measurement measurement;
+    private final Function<float[], ReluNetwork> toNetwork;
+    private final Recorder recorder;
+    private final WorkerExecutor workers;
+
+    private final Deque<float[]> spare = new ArrayDeque<>();
+    private @Nullable Snapshot waiting;
+    private boolean busy;
+    private boolean cancelled;
+    private long skipped;
+    private long costNanos;
+    private @Nullable RuntimeException failure;
+
+    /** @param millis run time at which the parameters were taken */
+    private record Snapshot(long step, long millis, float[] parameters) {}
+
+    /** @param toNetwork makes a network of a parameter vector, on any thread */
+    Measuring(
+            long run,
+            Measurement measurement,
+            Function<float[], ReluNetwork> toNetwork,
+            Recorder recorder,
+            WorkerExecutor workers) {
+        this.run = run;
+        this.measurement = measurement;
+        this.toNetwork = toNetwork;
+        this.recorder = recorder;
+        this.workers = workers;
+    }
+
+    /** A vector to copy the parameters into, for {@link #offer}. */
+    synchronized float[] buffer(int size) {
+        float[] buffer = spare.poll();
+        return buffer != null ? buffer : new float[size];
+    }
+
+    /** Hands a snapshot over; returns at once. */
+    synchronized void offer(long step, long millis, float[] parameters) {
+        if (waiting != null) {
+            skipped++;
+            spare.add(waiting.parameters());
+        }
+        waiting = new Snapshot(step, millis, parameters);
+        if (!busy) {
+            busy = true;
+            workers.executeBlocking(this::measureWaiting, false);
+        }
+    }
+
+    synchronized boolean busy() {
+        return busy;
+    }
+
+    /** How long the last measurement took. */
+    synchronized long costNanos() {
+        return costNanos;
+    }
+
+    /**
+     * Waits until nothing is under way.
+     *
+     * @throws RuntimeException that a measurement ended with
+     */
+    synchronized void await() throws InterruptedException {
+        while (busy) {
+            wait();
+        }
+        throwFailure();
+    }
+
+    /** @throws RuntimeException that a measurement ended with */
+    synchronized void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Gives up what is under way or waits, and waits for that: no event comes after it returned. */
+    synchronized void cancel() throws InterruptedException {
+        cancelled = true;
+        waiting = null;
+        while (busy) {
+            wait();
+        }
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    private @Nullable Void measureWaiting() {
+        for (Snapshot next = take(); next != null; next = take()) {
+            long start = System.nanoTime();
+            try {
+                measure(next, start);
+            } catch (Measurement.CancelledException e) {
+                // Whoever cancelled knows; take() ends the loop.
+            } catch (RuntimeException | OutOfMemoryError e) {
+                fail(new IllegalStateException("measuring step " + next.step() + " failed: " + e.getMessage(), e));
+            }
+            done(next, System.nanoTime() - start);
+        }
+        return null;
+    }
+
+    private void measure(Snapshot snapshot, long start) {
+        Measurement.Result result = measurement.of(toNetwork.apply(snapshot.parameters()), this::isCancelled);
+        result.values().put("measure/millis", (System.nanoTime() - start) / 1e6);
+        result.values().put("measure/skipped", (double) skippedSoFar());
+        List<MetricPoint> points = new ArrayList<>();
+        result.values()
+                .forEach((key, value) -> points.add(new MetricPoint(key, snapshot.step(), snapshot.millis(), value)));
+        recorder.record(new RunEvent.Points(run, 0, points));
+        if (!result.paths().isEmpty()) {
+            recorder.record(new RunEvent.Paths(run, 0, snapshot.step(), result.paths()));
+        }
+    }
+
+    private synchronized @Nullable Snapshot take() {
+        Snapshot next = cancelled || failure != null ? null : waiting;
+        waiting = null;
+        if (next == null) {
+            busy = false;
+            notifyAll();
+        }
+        return next;
+    }
+
+    private synchronized void done(Snapshot snapshot, long nanos) {
+        costNanos = nanos;
+        spare.add(snapshot.parameters());
+    }
+
+    private synchronized void fail(RuntimeException cause) {
+        failure = cause;
+    }
+
+    private synchronized long skippedSoFar() {
+        return skipped;
+    }
+}

@@ -1,0 +1,160 @@
+package io.straightedge.engine;
+
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunStore;
+import io.straightedge.run.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes events to the store in batches on a thread of its own, and passes them on once they are
+ * written: what a listener was told survives a crash, and catching up from the store misses nothing.
+ *
+ * <p>Recording never waits for the store. While the store cannot be written, events are kept and
+ * written later; past {@link #MAX_WAITING} the oldest metric points and paths are given up, and the log
+ * says how many. State changes are always kept.
+ */
+public final class Recorder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    /** Points may wait this long, so that many fit in one transaction. */
+    private static final long BATCH_MILLIS = 100;
+
+    private static final int BATCH_EVENTS = 500;
+    private static final long RETRY_MILLIS = 1000;
+    private static final int MAX_WAITING = 20_000;
+
+    private final RunStore store;
+    private final Consumer<List<RunEvent>> listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<RunEvent> waiting = new ArrayDeque<>();
+    private final Thread writer = new Thread(this::writeUntilClosed, "store-writer");
+    private boolean urgent;
+    private boolean closed;
+    private long givenUp;
+
+    /** @param listener called on the writing thread with numbered events, in order */
+    public Recorder(RunStore store, Consumer<List<RunEvent>> listener) {
+        this.store = store;
+        this.listener = listener;
+        writer.start();
+    }
+
+    /** Hands an event over; returns at once. */
+    public void record(RunEvent event) {
+        lock.lock();
+        try {
+            waiting.add(event);
+            if (waiting.size() > MAX_WAITING) {
+                giveUpOldest();
+            }
+            urgent |= !(event instanceof RunEvent.Points);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what is waiting, then ends. Waits for that at most ten seconds. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeUntilClosed() {
+        List<RunEvent> batch = nextBatch();
+        while (!batch.isEmpty()) {
+            try {
+                List<RunEvent> written = store.append(batch);
+                if (!written.isEmpty()) {
+                    listener.accept(written);
+                }
+            } catch (StoreException e) {
+                LOG.error("{} events wait for the store: {}", batch.size(), e.getMessage());
+                if (!putBack(batch)) {
+                    return;
+                }
+            }
+            batch = nextBatch();
+        }
+    }
+
+    /** Waits until a batch is due; empty once closed and drained. */
+    private List<RunEvent> nextBatch() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            long nanos = TimeUnit.MILLISECONDS.toNanos(BATCH_MILLIS);
+            while (!urgent && !closed && waiting.size() < BATCH_EVENTS && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            List<RunEvent> batch = new ArrayList<>(Math.min(waiting.size(), BATCH_EVENTS));
+            while (!waiting.isEmpty() && batch.size() < BATCH_EVENTS) {
+                batch.add(waiting.poll());
+            }
+            urgent = urgent && !waiting.isEmpty();
+            return batch;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the store writer", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns false when closing: then there will be no later. */
+    private boolean putBack(List<RunEvent> batch) {
+        lock.lock();
+        try {
+            for (int i = batch.size() - 1; i >= 0; i--) {
+                waiting.addFirst(batch.get(i));
+            }
+            long nanos = TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+            while (!closed && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the store writer", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveUpOldest() {
+        RunEvent oldest = null;
+        for (RunEvent event : waiting) {
+            if (event instanceof RunEvent.Points || event instanceof RunEvent.Paths) {
+                oldest = event;
+                break;
+            }
+        }
+        if (oldest != null) {
+            waiting.remove(oldest);
+            if (givenUp++ % 1000 == 0) {
+                LOG.error("the store cannot be written; {} measurements were given up so far", givenUp);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.straightedge.engine;
+
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunSpec;
+import io.straightedge.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Batch after batch: steps, reports the loss, and hands parameters over for measuring. */
+final class TrainingLoop {
+    /** Loss points a run keeps at most; with more steps a point is the mean over several. */
+    private static final long MOST_LOSS_POINTS = 1000;
+
+    private static final long SPEED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long run;
+    private final Trainer trainer;
+    private final Measuring measuring;
+    private final MeasureCadence cadence;
+    private final Recorder recorder;
+    private final boolean warmingUp;
+    private final long lossEvery;
+    private final long start = System.nanoTime();
+
+    private double lossSum;
+    private int lossCount;
+    private long speedStep;
+    private long speedNanos;
+
+    TrainingLoop(long run, RunSpec spec, Trainer trainer, Measuring measuring, Recorder recorder) {
+        this.run = run;
+        this.trainer = trainer;
+        this.measuring = measuring;
+        this.recorder = recorder;
+        this.cadence = new MeasureCadence(spec.measure(), trainer.totalSteps());
+        this.warmingUp = spec.training().warmupEpochs() > 0;
+        this.lossEvery = Math.max(1, trainer.totalSteps() / MOST_LOSS_POINTS);
+    }
+
+    /**
+     * Trains to the last step, or until the flag, read before every batch, says stop.
+     *
+     * @return why the run has failed, or null
+     */
+    @Nullable
+    String runUntil(BooleanSupplier stop) {
+        measureIfDue();
+        while (trainer.stepsDone() < trainer.totalSteps() && !stop.getAsBoolean()) {
+            measuring.throwFailure();
+            double rate = trainer.learningRate();
+            double loss = trainer.step();
+            lossSum += loss;
+            lossCount++;
+            boolean broken = !Double.isFinite(loss);
+            long step = trainer.stepsDone();
+            if (broken || step % lossEvery == 0 || step == trainer.totalSteps()) {
+                report(step, broken ? loss : lossSum / lossCount, rate);
+            }
+            if (broken) {
+                return "the loss became " + loss + " at step " + step
+                        + "; try a smaller learning rate or initialisation scale";
+            }
+            measureIfDue();
+        }
+        return null;
+    }
+
+    private void report(long step, double loss, double rate) {
+        long nanos = elapsed();
+        List<MetricPoint> points = new ArrayList<>();
+        points.add(point("train/loss", step, loss));
+        if (warmingUp) {
+            points.add(point("train/learning_rate", step, rate));
+        }
+        if (nanos - speedNanos >= SPEED_EVERY_NANOS || step == trainer.totalSteps()) {
+            double seconds = (nanos - speedNanos) / 1e9;
+            points.add(point("speed/steps_per_second", step, (step - speedStep) / seconds));
+            speedStep = step;
+            speedNanos = nanos;
+        }
+        recorder.record(new RunEvent.Points(run, 0, points));
+        lossSum = 0;
+        lossCount = 0;
+    }
+
+    private void measureIfDue() {
+        long step = trainer.stepsDone();
+        long nanos = elapsed();
+        if (cadence.due(step, nanos, measuring.costNanos(), measuring.busy())) {
+            float[] buffer = measuring.buffer((int) trainer.parameters());
+            trainer.copyParameters(buffer);
+            measuring.offer(step, TimeUnit.NANOSECONDS.toMillis(nanos), buffer);
+            cadence.taken(step, nanos);
+        }
+    }
+
+    private MetricPoint point(String key, long step, double value) {
+        return new MetricPoint(key, step, TimeUnit.NANOSECONDS.toMillis(elapsed()), value);
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - start;
+    }
+}

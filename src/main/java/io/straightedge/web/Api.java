@@ -1,0 +1,141 @@
+package io.straightedge.web;
+
+import io.straightedge.data.DatasetEntry;
+import io.straightedge.data.Datasets;
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PathRecord;
+import io.straightedge.run.Run;
+import io.straightedge.run.RunControl;
+import io.straightedge.run.RunSpec;
+import io.straightedge.run.RunStore;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each route of the API does. Every method blocks, on the store at most, and runs on a worker
+ * thread; how an answer is sent is {@link Routes}' part.
+ */
+final class Api {
+    private static final int DEFAULT_PAGE = 100;
+
+    private final RunStore store;
+    private final RunControl control;
+    private final Datasets datasets;
+
+    Api(RunStore store, RunControl control, Datasets datasets) {
+        this.store = store;
+        this.control = control;
+        this.datasets = datasets;
+    }
+
+    JsonObject listDatasets(Request request) {
+        JsonArray list = new JsonArray();
+        for (DatasetEntry entry : datasets.list()) {
+            JsonObject spec = new JsonObject(
+                    RunSpec.of(Map.of("dataset", Map.of("name", entry.name()))).toMap());
+            list.add(new JsonObject()
+                    .put("name", entry.name())
+                    .put("title", entry.title())
+                    .put("description", entry.description())
+                    .put("kind", entry.kind().name().toLowerCase(Locale.ROOT))
+                    .put("available", entry.available())
+                    .put("problem", entry.problem())
+                    .put("dimension", entry.dimension())
+                    .put("classes", entry.classes())
+                    .put("maxSamples", entry.maxSamples())
+                    .put("spec", spec));
+        }
+        return new JsonObject().put("datasets", list);
+    }
+
+    JsonObject listRuns(Request request) {
+        int limit = (int) request.whole("max_results", 1, 1000, DEFAULT_PAGE);
+        long before = request.whole("page_token", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+        List<Run> runs = store.list(before, limit + 1);
+        List<Run> page = runs.subList(0, Math.min(limit, runs.size()));
+        JsonArray list = new JsonArray();
+        page.forEach(run -> list.add(Json.run(run)));
+        @Nullable
+        String next = runs.size() > limit ? Long.toString(page.get(limit - 1).id()) : null;
+        return new JsonObject().put("runs", list).put("nextPageToken", next);
+    }
+
+    Run createRun(Request request) {
+        return control.submit(RunSpec.of(request.body().getMap()));
+    }
+
+    JsonObject getRun(Request request) {
+        return Json.run(find(request));
+    }
+
+    void deleteRun(Request request) {
+        control.delete(request.run());
+    }
+
+    void actOnRun(Request request) {
+        String action = request.body().getString("action");
+        if (!"stop".equals(action)) {
+            throw new Errors.BadParameterException("action", action, "stop");
+        }
+        control.stop(request.run());
+    }
+
+    /** All points up to the answer's {@code seq}: live events after that number complete them. */
+    JsonObject getMetrics(Request request) {
+        Run run = find(request);
+        return new JsonObject()
+                .put("run", run.id())
+                .put("seq", run.lastSeq())
+                .put("series", Json.allSeries(metrics(request, run)));
+    }
+
+    String getMetricsCsv(Request request) {
+        Run run = find(request);
+        StringBuilder csv = new StringBuilder("key,step,millis,value\n");
+        metrics(request, run).forEach((key, points) -> {
+            for (MetricPoint point : points) {
+                csv.append(key).append(',').append(point.step()).append(',');
+                csv.append(point.millis()).append(',').append(point.value()).append('\n');
+            }
+        });
+        return csv.toString();
+    }
+
+    JsonObject listPairs(Request request) {
+        Run run = find(request);
+        JsonArray pairs = new JsonArray();
+        store.pairs(run.id()).forEach(pair -> pairs.add(Json.pair(pair)));
+        return new JsonObject()
+                .put("pairs", pairs)
+                .put("steps", new JsonArray(new ArrayList<>(store.pathSteps(run.id()))));
+    }
+
+    JsonObject getPath(Request request) {
+        Run run = find(request);
+        int pair = (int) request.whole("pair", 0, Integer.MAX_VALUE, 0);
+        List<Long> steps = store.pathSteps(run.id());
+        if (steps.isEmpty()) {
+            throw new Errors.NotFoundException("run " + run.id() + " has no measured step yet");
+        }
+        long step = request.whole("step", 0, Long.MAX_VALUE, steps.get(steps.size() - 1));
+        PathRecord path = store.path(run.id(), step, pair)
+                .orElseThrow(() -> new Errors.NotFoundException(
+                        "run " + run.id() + " has no path of pair " + pair + " at step " + step));
+        return Json.path(run.id(), step, path);
+    }
+
+    private Map<String, List<MetricPoint>> metrics(Request request, Run run) {
+        return store.metrics(run.id(), Set.copyOf(request.list("keys")), request.whole("after", 0, Long.MAX_VALUE, 0));
+    }
+
+    private Run find(Request request) {
+        long id = request.run();
+        return store.find(id).orElseThrow(() -> new RunControl.NoSuchRunException(id));
+    }
+}

@@ -1,0 +1,133 @@
+package io.straightedge.web;
+
+import io.straightedge.run.FieldError;
+import io.straightedge.run.InvalidSpecException;
+import io.straightedge.run.RunControl;
+import io.straightedge.run.StoreException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.openapi.validation.ValidatorException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns what went wrong into an answer. */
+final class Errors {
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    private Errors() {}
+
+    /** Handles the failure of a route. */
+    static void answer(RoutingContext context) {
+        Throwable cause = context.failure();
+        if (cause instanceof InvalidSpecException invalid) {
+            send(context, 400, "invalid_spec", invalid.getMessage(), invalid.errors());
+        } else if (cause instanceof BadParameterException bad) {
+            send(
+                    context,
+                    400,
+                    "invalid_parameter",
+                    bad.getMessage(),
+                    List.of(new FieldError(bad.field(), bad.advice())));
+        } else if (cause instanceof ValidatorException || cause instanceof DecodeException) {
+            send(context, 400, "invalid_request", cause.getMessage(), List.of());
+        } else if (cause instanceof RunControl.NoSuchRunException) {
+            send(context, 404, "not_found", cause.getMessage(), List.of());
+        } else if (cause instanceof NotFoundException) {
+            send(context, 404, "not_found", cause.getMessage(), List.of());
+        } else if (cause instanceof RunControl.ConflictException) {
+            send(context, 409, "conflict", cause.getMessage(), List.of());
+        } else if (cause instanceof StoreException) {
+            LOG.error("{} {}", context.request().method(), context.request().path(), cause);
+            send(context, 503, "store_unavailable", cause.getMessage(), List.of());
+        } else if (cause instanceof HttpException http) {
+            byStatus(context, http.getStatusCode());
+        } else if (cause != null) {
+            LOG.error("{} {}", context.request().method(), context.request().path(), cause);
+            byStatus(context, 500);
+        } else {
+            byStatus(context, context.statusCode());
+        }
+    }
+
+    /** An answer for a status that says it all. */
+    private static void byStatus(RoutingContext context, int status) {
+        String path = context.request().path();
+        switch (status) {
+            case 404 -> send(context, 404, "not_found", "there is nothing at " + path, List.of());
+            case 405 ->
+                send(
+                        context,
+                        405,
+                        "method_not_allowed",
+                        context.request().method() + " is not offered at " + path,
+                        List.of());
+            case 413 ->
+                send(
+                        context,
+                        413,
+                        "too_large",
+                        "the request body is larger than " + HttpVerticle.MAX_BODY_BYTES + " bytes",
+                        List.of());
+            case 400, 415 -> send(context, status, "invalid_request", "the request body has to be JSON", List.of());
+            default ->
+                send(
+                        context,
+                        status < 400 ? 500 : status,
+                        "error",
+                        "the server failed on this request; its log says why",
+                        List.of());
+        }
+    }
+
+    private static void send(
+            RoutingContext context, int status, String code, @Nullable String message, List<FieldError> fields) {
+        JsonObject error = new JsonObject().put("code", code).put("message", message);
+        if (!fields.isEmpty()) {
+            JsonArray list = new JsonArray();
+            fields.forEach(
+                    f -> list.add(new JsonObject().put("field", f.field()).put("message", f.message())));
+            error.put("field", fields.get(0).field()).put("fields", list);
+        }
+        if (!context.response().ended()) {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", "application/json")
+                    .end(new JsonObject().put("error", error).toBuffer());
+        }
+    }
+
+    /** A query or path parameter that cannot be read. */
+    static final class BadParameterException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final String field;
+        private final String advice;
+
+        BadParameterException(String field, @Nullable String value, String right) {
+            super(field + ": \"" + value + "\" is not allowed; use " + right);
+            this.field = field;
+            this.advice = "\"" + value + "\" is not allowed; use " + right;
+        }
+
+        String advice() {
+            return advice;
+        }
+
+        String field() {
+            return field;
+        }
+    }
+
+    /** Something below a run is not there. */
+    static final class NotFoundException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotFoundException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.straightedge.web;
+
+import io.straightedge.data.Datasets;
+import io.straightedge.run.RunControl;
+import io.straightedge.run.RunStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server: API, live channel and dashboard. */
+public final class HttpVerticle extends VerticleBase {
+    static final int MAX_BODY_BYTES = 1 << 20;
+    private static final int MAX_FRAME_BYTES = 1 << 16;
+    private static final String LIVE = "/api/v1/live";
+    private static final String CONTRACT = "openapi.yaml";
+
+    private final String host;
+    private final int port;
+    private final Api api;
+    private final LiveHub hub;
+    private @Nullable HttpServer server;
+
+    /** @param port 0 picks a free one; {@link #port} tells which */
+    public HttpVerticle(String host, int port, RunStore store, RunControl control, Datasets datasets, LiveHub hub) {
+        this.host = host;
+        this.port = port;
+        this.api = new Api(store, control, datasets);
+        this.hub = hub;
+    }
+
+    @Override
+    public Future<?> start() {
+        return OpenAPIContract.from(vertx, CONTRACT).map(this::router).compose(this::listen);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server == null ? port : server.actualPort();
+    }
+
+    private Future<HttpServer> listen(Router router) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setCompressionSupported(true)
+                .setIdleTimeout(120)
+                .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+                .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .webSocketHandshakeHandler(HttpVerticle::checkHandshake)
+                .webSocketHandler(hub::accept)
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    private Router router(OpenAPIContract contract) {
+        Router router = Router.router(vertx);
+        SecurityHeaders headers = new SecurityHeaders(vertx);
+        router.route().handler(headers::add);
+        router.get("/health").handler(context -> context.json(new JsonObject().put("status", "up")));
+        router.get("/openapi.yaml").handler(context -> context.response()
+                .putHeader("Content-Type", "application/yaml")
+                .sendFile(CONTRACT));
+
+        RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+        builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        Routes.add(vertx, builder, api, hub);
+        router.route().subRouter(builder.createRouter());
+
+        DashboardFiles.add(router);
+        for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
+            router.errorHandler(status, Errors::answer);
+        }
+        return router;
+    }
+
+    /** Only our own pages may open the live channel; a page of another site could otherwise read it. */
+    private static void checkHandshake(ServerWebSocketHandshake handshake) {
+        @Nullable String origin = handshake.headers().get("Origin");
+        @Nullable String target = handshake.headers().get("Host");
+        if (!handshake.path().equals(LIVE)) {
+            handshake.reject(404);
+        } else if (origin != null && !sameHost(origin, target)) {
+            handshake.reject(403);
+        } else {
+            handshake.accept();
+        }
+    }
+
+    private static boolean sameHost(String origin, @Nullable String target) {
+        try {
+            @Nullable String authority = URI.create(origin).getRawAuthority();
+            return authority != null
+                    && target != null
+                    && authority.toLowerCase(Locale.ROOT).equals(target.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

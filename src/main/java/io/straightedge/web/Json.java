@@ -1,0 +1,161 @@
+package io.straightedge.web;
+
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairRecord;
+import io.straightedge.run.PathRecord;
+import io.straightedge.run.Run;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunSetup;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The vocabulary of {@code run} in the form the API and the live channel send. */
+final class Json {
+    private Json() {}
+
+    static JsonObject run(Run run) {
+        return new JsonObject()
+                .put("id", run.id())
+                .put("name", run.spec().name())
+                .put("state", run.state().label())
+                .put("message", run.message())
+                .put("created", text(run.created()))
+                .put("started", text(run.started()))
+                .put("ended", text(run.ended()))
+                .put("step", run.step())
+                .put("lastSeq", run.lastSeq())
+                .put("spec", new JsonObject(run.spec().toMap()))
+                .put("setup", run.setup() == null ? null : setup(run.setup()));
+    }
+
+    /** One event; {@code null} stands for nothing to say of it on the wire. */
+    static JsonObject event(RunEvent event) {
+        JsonObject json = new JsonObject().put("run", event.run()).put("seq", event.seq());
+        if (event instanceof RunEvent.StateChanged changed) {
+            json.put("type", "state")
+                    .put("state", changed.state().label())
+                    .put("message", changed.message())
+                    .put("at", text(changed.at()));
+        } else if (event instanceof RunEvent.SetUp setUp) {
+            json.put("type", "setup").put("setup", setup(setUp.setup()));
+        } else if (event instanceof RunEvent.Points points) {
+            json.put("type", "points").put("points", points(points.points()));
+        } else if (event instanceof RunEvent.Paths paths) {
+            json.put("type", "path").put("step", paths.step());
+        }
+        return json;
+    }
+
+    static JsonObject series(List<MetricPoint> points) {
+        JsonArray steps = new JsonArray();
+        JsonArray millis = new JsonArray();
+        JsonArray values = new JsonArray();
+        for (MetricPoint point : points) {
+            steps.add(point.step());
+            millis.add(point.millis());
+            values.add(number(point.value()));
+        }
+        return new JsonObject().put("steps", steps).put("millis", millis).put("values", values);
+    }
+
+    static JsonObject allSeries(Map<String, List<MetricPoint>> metrics) {
+        JsonObject json = new JsonObject();
+        metrics.forEach((key, points) -> json.put(key, series(points)));
+        return json;
+    }
+
+    static JsonObject pair(PairRecord pair) {
+        return new JsonObject().put("pair", pair.pair()).put("a", end(pair.a())).put("b", end(pair.b()));
+    }
+
+    static JsonObject path(long run, long step, PathRecord path) {
+        int outputs = path.f0().length;
+        JsonArray gaps = new JsonArray();
+        for (int i = 0; i < path.t().length; i++) {
+            JsonArray gap = new JsonArray();
+            for (int c = 0; c < outputs; c++) {
+                gap.add(number(path.gap()[i * outputs + c]));
+            }
+            gaps.add(gap);
+        }
+        return new JsonObject()
+                .put("run", run)
+                .put("step", step)
+                .put("pair", path.pair())
+                .put("length", number(path.length()))
+                .put("f0", numbers(path.f0()))
+                .put("slope0", numbers(path.slope0()))
+                .put("t", numbers(path.t()))
+                .put("layer", whole(path.layer()))
+                .put("unit", whole(path.unit()))
+                .put("gap", gaps);
+    }
+
+    /** NaN and infinities are no JSON numbers; they travel as the strings that name them. */
+    static Object number(double value) {
+        return Double.isFinite(value) ? (Object) value : Double.toString(value);
+    }
+
+    /** As {@link #number(double)}, with only the digits that a float has. */
+    private static Object number(float value) {
+        return Float.isFinite(value) ? (Object) value : Float.toString(value);
+    }
+
+    private static JsonObject setup(RunSetup setup) {
+        return new JsonObject()
+                .put("totalSteps", setup.totalSteps())
+                .put("stepsPerEpoch", setup.stepsPerEpoch())
+                .put("layers", new JsonArray(setup.layers()))
+                .put("parameters", setup.parameters())
+                .put("data", setup.data())
+                .put("outputNames", new JsonArray(setup.outputNames()));
+    }
+
+    private static JsonArray points(List<MetricPoint> points) {
+        JsonArray json = new JsonArray();
+        for (MetricPoint point : points) {
+            json.add(new JsonArray()
+                    .add(point.key())
+                    .add(point.step())
+                    .add(point.millis())
+                    .add(number(point.value())));
+        }
+        return json;
+    }
+
+    private static JsonObject end(PairRecord.End end) {
+        JsonArray input = new JsonArray();
+        for (float value : end.input()) {
+            input.add(number(value));
+        }
+        return new JsonObject()
+                .put("sample", end.sample())
+                .put("label", end.label())
+                .put("width", end.width())
+                .put("input", input);
+    }
+
+    private static JsonArray numbers(double[] values) {
+        JsonArray json = new JsonArray();
+        for (double value : values) {
+            json.add(number(value));
+        }
+        return json;
+    }
+
+    private static JsonArray whole(int[] values) {
+        JsonArray json = new JsonArray();
+        for (int value : values) {
+            json.add(value);
+        }
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,110 @@
+package io.straightedge.web;
+
+import io.straightedge.run.RunControl;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunStore;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends run events to the browsers that asked for them.
+ *
+ * <p>A subscription is a run and the number of the last event sent. Whatever comes after that number is
+ * taken from the events kept in memory, or from the store where those do not reach back far enough. So
+ * catching up, live events and the backlog of a slow browser are one path: nothing is missing, nothing
+ * comes twice, and a browser that does not read costs no memory: its number just stays behind.
+ *
+ * <p>All state belongs to one event loop; {@link #publish} and {@link #deleted} may be called from any
+ * thread.
+ */
+public final class LiveHub {
+    /** Runs of which recent events are kept in memory. */
+    private static final int MOST_RUNS = 200;
+
+    private static final int EVENTS_PER_QUERY = 500;
+    private static final long PING_MILLIS = TimeUnit.SECONDS.toMillis(20);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final RunStore store;
+    private final Set<LiveSocket> sockets = new HashSet<>();
+    private final Map<Long, RecentEvents> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, RecentEvents> eldest) {
+            return size() > MOST_RUNS;
+        }
+    };
+
+    public LiveHub(Vertx vertx, RunStore store) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.store = store;
+        vertx.setPeriodic(
+                PING_MILLIS,
+                timer -> context.runOnContext(now -> List.copyOf(sockets).forEach(LiveSocket::ping)));
+    }
+
+    /** Takes events that have been stored, numbered and in order. */
+    public void publish(List<RunEvent> events) {
+        context.runOnContext(now -> {
+            Map<Long, Boolean> runs = new HashMap<>();
+            for (RunEvent event : events) {
+                recent.computeIfAbsent(event.run(), run -> new RecentEvents()).add(event);
+                boolean changed = event instanceof RunEvent.StateChanged || event instanceof RunEvent.SetUp;
+                runs.merge(event.run(), changed, Boolean::logicalOr);
+                if (changed) {
+                    sockets.forEach(socket -> socket.tellOfAnyRun(Json.event(event)));
+                }
+            }
+            sockets.forEach(socket -> runs.keySet().forEach(socket::pump));
+        });
+    }
+
+    /** Tells that a run is gone. */
+    void deleted(long run) {
+        context.runOnContext(now -> {
+            recent.remove(run);
+            JsonObject event = new JsonObject().put("run", run).put("seq", 0).put("type", "deleted");
+            sockets.forEach(socket -> socket.deleted(run, event));
+        });
+    }
+
+    /** Takes a new connection. */
+    void accept(ServerWebSocket connection) {
+        LiveSocket socket = new LiveSocket(connection, this, context);
+        context.runOnContext(now -> sockets.add(socket));
+        connection.closeHandler(closed -> context.runOnContext(now -> sockets.remove(socket)));
+    }
+
+    /** What memory holds after a number; null when it does not reach back that far. */
+    @Nullable
+    List<RunEvent> inMemory(long run, long after) {
+        RecentEvents events = recent.get(run);
+        return events == null ? null : events.after(after);
+    }
+
+    /** The next events after a number, from the store. Fails when there is no such run. */
+    Future<List<RunEvent>> stored(long run, long after) {
+        return vertx.executeBlocking(
+                () -> {
+                    if (store.find(run).isEmpty()) {
+                        throw new RunControl.NoSuchRunException(run);
+                    }
+                    return store.eventsAfter(run, after, EVENTS_PER_QUERY);
+                },
+                false);
+    }
+}

@@ -1,0 +1,195 @@
+package io.straightedge.web;
+
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.RunEvent;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One browser's live channel: what it subscribed to and how far each subscription has come. */
+final class LiveSocket {
+    private static final int MOST_SUBSCRIPTIONS = 200;
+
+    /** Points of consecutive events go out as one message up to this size. */
+    private static final int POINTS_PER_MESSAGE = 5000;
+
+    private static final int MISSED_PONGS = 3;
+
+    private final ServerWebSocket connection;
+    private final LiveHub hub;
+    private final Map<Long, Subscription> subscriptions = new HashMap<>();
+    private boolean anyRun;
+    private int unanswered;
+
+    /** How far one run's events were sent. */
+    private static final class Subscription {
+        long sent;
+        boolean asking;
+        boolean checked;
+    }
+
+    LiveSocket(ServerWebSocket connection, LiveHub hub, Context context) {
+        this.connection = connection;
+        this.hub = hub;
+        connection.textMessageHandler(text -> context.runOnContext(now -> receive(text)));
+        connection.binaryMessageHandler(bytes -> context.runOnContext(now -> refuse("send text, not binary frames")));
+        connection.pongHandler(pong -> context.runOnContext(now -> unanswered = 0));
+        connection.drainHandler(drained -> context.runOnContext(now -> pumpAll()));
+        connection.exceptionHandler(broken -> connection.close());
+    }
+
+    /** Asks whether the other side still reads; gives it up when it never answers. */
+    void ping() {
+        if (unanswered++ >= MISSED_PONGS) {
+            connection.close();
+        } else {
+            connection.writePing(Buffer.buffer());
+        }
+    }
+
+    /** Sends what a run's subscription has not had yet, as far as the connection takes it. */
+    void pump(long run) {
+        Subscription subscription = subscriptions.get(run);
+        while (subscription != null && !subscription.asking && !connection.writeQueueFull()) {
+            List<RunEvent> events = subscription.checked ? hub.inMemory(run, subscription.sent) : null;
+            if (events == null) {
+                askStore(run, subscription);
+                return;
+            }
+            if (events.isEmpty()) {
+                return;
+            }
+            send(subscription, events);
+        }
+    }
+
+    /** News of a run's state, for whoever lists all runs. */
+    void tellOfAnyRun(JsonObject event) {
+        if (anyRun) {
+            write(event);
+        }
+    }
+
+    void deleted(long run, JsonObject event) {
+        if (subscriptions.remove(run) != null || anyRun) {
+            write(event);
+        }
+    }
+
+    private void pumpAll() {
+        List.copyOf(subscriptions.keySet()).forEach(this::pump);
+    }
+
+    private void receive(String text) {
+        try {
+            JsonObject message = new JsonObject(text);
+            if (message.containsKey("subscribe")) {
+                subscribe(message.getValue("subscribe"), message.getValue("after", 0L));
+            } else if (message.containsKey("unsubscribe")) {
+                unsubscribe(message.getValue("unsubscribe"));
+            } else {
+                refuse("send {\"subscribe\": run, \"after\": seq} or {\"unsubscribe\": run}");
+            }
+        } catch (DecodeException | ClassCastException e) {
+            refuse("the message has to be a JSON object");
+        }
+    }
+
+    private void subscribe(@Nullable Object run, @Nullable Object after) {
+        if ("*".equals(run)) {
+            anyRun = true;
+        } else if (!(run instanceof Number) || !(after instanceof Number number) || number.longValue() < 0) {
+            refuse("\"subscribe\" has to be a run's number or \"*\", and \"after\" an event's number");
+        } else if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
+            refuse("at most " + MOST_SUBSCRIPTIONS + " subscriptions; unsubscribe from some");
+        } else {
+            Subscription subscription = new Subscription();
+            subscription.sent = number.longValue();
+            subscriptions.put(((Number) run).longValue(), subscription);
+            pump(((Number) run).longValue());
+        }
+    }
+
+    private void unsubscribe(@Nullable Object run) {
+        if ("*".equals(run)) {
+            anyRun = false;
+        } else if (run instanceof Number number) {
+            subscriptions.remove(number.longValue());
+        } else {
+            refuse("\"unsubscribe\" has to be a run's number or \"*\"");
+        }
+    }
+
+    private void askStore(long run, Subscription subscription) {
+        subscription.asking = true;
+        hub.stored(run, subscription.sent)
+                .onComplete(
+                        events -> {
+                            subscription.asking = false;
+                            subscription.checked = true;
+                            if (subscriptions.get(run) == subscription && !events.isEmpty()) {
+                                send(subscription, events);
+                                pump(run);
+                            } else {
+                                pumpIfNewsInMemory(run, subscription);
+                            }
+                        },
+                        failure -> {
+                            subscriptions.remove(run, subscription);
+                            write(new JsonObject()
+                                    .put("type", "error")
+                                    .put("run", run)
+                                    .put("message", String.valueOf(failure.getMessage())));
+                        });
+    }
+
+    /** The store had nothing more, but something may have been published since it was asked. */
+    private void pumpIfNewsInMemory(long run, Subscription subscription) {
+        if (subscriptions.get(run) == subscription && hub.inMemory(run, subscription.sent) != null) {
+            pump(run);
+        }
+    }
+
+    private void send(Subscription subscription, List<RunEvent> events) {
+        for (RunEvent event : merged(events)) {
+            write(Json.event(event));
+        }
+        subscription.sent = events.get(events.size() - 1).seq();
+    }
+
+    /** Joins the points of consecutive events under the number of the last. */
+    private static List<RunEvent> merged(List<RunEvent> events) {
+        List<RunEvent> result = new ArrayList<>();
+        for (RunEvent event : events) {
+            int last = result.size() - 1;
+            if (event instanceof RunEvent.Points more
+                    && last >= 0
+                    && result.get(last) instanceof RunEvent.Points before
+                    && before.points().size() + more.points().size() <= POINTS_PER_MESSAGE) {
+                List<MetricPoint> points = new ArrayList<>(before.points());
+                points.addAll(more.points());
+                result.set(last, new RunEvent.Points(more.run(), more.seq(), points));
+            } else {
+                result.add(event);
+            }
+        }
+        return result;
+    }
+
+    private void refuse(String message) {
+        write(new JsonObject().put("type", "error").put("message", message));
+    }
+
+    private void write(JsonObject message) {
+        if (!connection.isClosed()) {
+            connection.writeTextMessage(message.encode());
+        }
+    }
+}

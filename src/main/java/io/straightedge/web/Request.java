@@ -1,0 +1,66 @@
+package io.straightedge.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a route wants to know of its request, read strictly. */
+final class Request {
+    private final RoutingContext context;
+
+    Request(RoutingContext context) {
+        this.context = context;
+    }
+
+    /** The run in the path. */
+    long run() {
+        return parse("id", context.pathParam("id"), 1, Long.MAX_VALUE);
+    }
+
+    /** A whole number from the query. */
+    long whole(String name, long min, long max, long fallback) {
+        @Nullable String value = context.request().getParam(name);
+        return value == null ? fallback : parse(name, value, min, max);
+    }
+
+    /** Comma-separated texts from the query; none when it is missing. */
+    List<String> list(String name) {
+        @Nullable String value = context.request().getParam(name);
+        return value == null || value.isEmpty() ? List.of() : Arrays.asList(value.split(",", -1));
+    }
+
+    /** Whether the query asks for comma-separated values. */
+    boolean wantsCsv() {
+        return "csv".equals(context.request().getParam("format"));
+    }
+
+    /** The body, which has to be a JSON object. */
+    JsonObject body() {
+        @Nullable Buffer body = context.body().buffer();
+        Object value = body == null ? null : Json.decodeValue(body);
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw new DecodeException("the request body has to be a JSON object");
+    }
+
+    private static long parse(String name, @Nullable String value, long min, long max) {
+        String right = max == Long.MAX_VALUE
+                ? "a whole number from " + min + " on"
+                : "a whole number from " + min + " to " + max;
+        try {
+            long number = Long.parseLong(String.valueOf(value));
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Errors.BadParameterException(name, value, right);
+        }
+        throw new Errors.BadParameterException(name, value, right);
+    }
+}

@@ -1,0 +1,87 @@
+package io.straightedge.web;
+
+import io.straightedge.run.Run;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The route table: which method of {@link Api} answers which operation of the contract. */
+final class Routes {
+    private final Vertx vertx;
+    private final RouterBuilder builder;
+
+    private Routes(Vertx vertx, RouterBuilder builder) {
+        this.vertx = vertx;
+        this.builder = builder;
+    }
+
+    static void add(Vertx vertx, RouterBuilder builder, Api api, LiveHub hub) {
+        Routes routes = new Routes(vertx, builder);
+        routes.json("listDatasets", api::listDatasets);
+        routes.json("listRuns", api::listRuns);
+        routes.on("createRun", request -> api.createRun(request), Routes::created);
+        routes.json("getRun", api::getRun);
+        routes.on("deleteRun", done(api::deleteRun), (context, nothing) -> {
+            hub.deleted(new Request(context).run());
+            return context.response().setStatusCode(204).end();
+        });
+        routes.on("actOnRun", done(api::actOnRun), (context, nothing) -> {
+            context.response().setStatusCode(202);
+            return context.json(new JsonObject());
+        });
+        routes.on(
+                "getMetrics",
+                request -> request.wantsCsv() ? api.getMetricsCsv(request) : api.getMetrics(request),
+                Routes::metrics);
+        routes.json("listPairs", api::listPairs);
+        routes.json("getPath", api::getPath);
+    }
+
+    private interface Answer<T> {
+        Future<Void> send(RoutingContext context, T result);
+    }
+
+    private void json(String operation, Function<Request, JsonObject> action) {
+        on(operation, action, RoutingContext::json);
+    }
+
+    /** Runs an action on a worker thread and sends its result, or its failure to {@link Errors}. */
+    private <T> void on(String operation, Function<Request, T> action, Answer<T> answer) {
+        Handler<RoutingContext> handler =
+                context -> vertx.executeBlocking(() -> action.apply(new Request(context)), false)
+                        .onSuccess(result -> answer.send(context, result))
+                        .onFailure(context::fail);
+        OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation), operation);
+        route.addHandler(handler).addFailureHandler(Errors::answer);
+    }
+
+    private static Function<Request, Boolean> done(Consumer<Request> action) {
+        return request -> {
+            action.accept(request);
+            return true;
+        };
+    }
+
+    private static Future<Void> created(RoutingContext context, Run run) {
+        context.response().setStatusCode(201).putHeader("Location", "/api/v1/runs/" + run.id());
+        return context.json(Json.run(run));
+    }
+
+    private static Future<Void> metrics(RoutingContext context, Object result) {
+        if (result instanceof JsonObject json) {
+            return context.json(json);
+        }
+        String name = "run-" + context.pathParam("id") + ".csv";
+        return context.response()
+                .putHeader("Content-Type", "text/csv; charset=utf-8")
+                .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .end(String.valueOf(result));
+    }
+}
