@@ -44,7 +44,9 @@ record IdxFile(int[] sizes, byte[] values) {
             int found = fill(in, values);
             if (found < values.length) {
                 throw broken(
-                        file, "ends after " + Texts.count(found, "value") + "; its head announces " + values.length);
+                        file,
+                        "ends after " + Texts.count(found, "value") + "; its head announces "
+                                + Texts.thousands(values.length));
             }
             if (in.read() >= 0) {
                 throw broken(file, "goes on after the " + Texts.count(values.length, "value") + " its head announces");
