@@ -1,5 +1,6 @@
 package io.straightedge.engine;
 
+import io.straightedge.data.DatasetEntry;
 import io.straightedge.data.DatasetException;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.InvalidSpecException;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Trains and measures runs on this machine, as many at a time as there are training workers. */
 public final class Engine implements RunControl, AutoCloseable {
+    /** Weights, gradient and snapshots of so many take about a gigabyte. */
+    private static final long MOST_PARAMETERS = 50_000_000;
+
     private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(8);
 
     private final RunStore store;
@@ -65,6 +69,7 @@ public final class Engine implements RunControl, AutoCloseable {
         } catch (DatasetException e) {
             throw new InvalidSpecException("dataset." + e.field(), String.valueOf(e.getMessage()));
         }
+        checkSize(spec);
         queue.checkRoom();
         Run run = store.create(spec, Instant.now());
         queue.add(run);
@@ -105,6 +110,27 @@ public final class Engine implements RunControl, AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private void checkSize(RunSpec spec) {
+        DatasetEntry entry = datasets.list().stream()
+                .filter(each -> each.name().equals(spec.dataset().name()))
+                .findFirst()
+                .orElseThrow();
+        Integer dimension = spec.dataset().dimension();
+        Integer classes = spec.dataset().classes();
+        long parameters = 0;
+        long width = dimension != null ? dimension : entry.dimension();
+        for (int next : spec.network().hidden()) {
+            parameters += (width + 1) * next;
+            width = next;
+        }
+        parameters += (width + 1) * (classes != null ? classes : Math.max(1, entry.classes()));
+        if (parameters > MOST_PARAMETERS) {
+            throw new InvalidSpecException(
+                    "network.hidden",
+                    "these widths make " + parameters + " parameters; use at most " + MOST_PARAMETERS);
         }
     }
 

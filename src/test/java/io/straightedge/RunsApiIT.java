@@ -1,0 +1,301 @@
+package io.straightedge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunsApiIT {
+    @TempDir
+    static Path dataDir;
+
+    private static ServerFixture server;
+
+    @BeforeAll
+    static void start() {
+        server = new ServerFixture(dataDir);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aRunTrainsIsMeasuredAndIsKept() throws Exception {
+        long id = server.start(ServerFixture.smallSpec().put("name", "kept"));
+        JsonObject run = server.awaitState(id, "finished");
+
+        assertThat(run.getString("name")).isEqualTo("kept");
+        assertThat(run.getLong("step")).isEqualTo(200);
+        assertThat(run.getJsonObject("setup").getJsonArray("layers")).isEqualTo(new JsonArray(List.of(5, 20, 3)));
+        assertThat(run.getJsonObject("setup").getLong("parameters")).isEqualTo(5 * 20 + 20 + 20 * 3 + 3);
+        JsonObject series = server.json("/api/v1/runs/" + id + "/metrics").getJsonObject("series");
+        assertThat(values(series, "train/loss")).hasSize(200);
+        assertThat(values(series, "train/loss").get(199)).isLessThan(values(series, "train/loss").get(0));
+        assertThat(values(series, "train/accuracy").get(10)).isGreaterThan(0.8);
+        for (String measure : List.of("gap_deviation", "deflection", "deflection_sigma", "deflection_ratio", "max_bend", "rms_bend")) {
+            assertThat(series.getJsonObject("path/" + measure).getJsonArray("steps").getList())
+                    .as(measure)
+                    .containsExactly(0, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200);
+            assertThat(values(series, "path/" + measure + "_se")).hasSize(11);
+            assertThat(values(series, "normalised/" + measure).get(0))
+                    .as("at initialisation nothing has grown")
+                    .isEqualTo(values(series, "path/" + measure).get(0));
+        }
+        assertThat(values(series, "path/kinks")).hasSize(11).allMatch(kinks -> kinks > 0 && kinks < 20);
+    }
+
+    @Test
+    void theSameSpecGivesTheSameCurve() throws Exception {
+        long first = server.start(ServerFixture.smallSpec());
+        long second = server.start(ServerFixture.smallSpec());
+        server.awaitState(first, "finished");
+        server.awaitState(second, "finished");
+        assertThat(seriesOf(second, "train/loss")).isEqualTo(seriesOf(first, "train/loss"));
+        assertThat(seriesOf(second, "path/gap_deviation")).isEqualTo(seriesOf(first, "path/gap_deviation"));
+    }
+
+    @Test
+    void thePathOfAPairIsExact() throws Exception {
+        long id = server.start(ServerFixture.smallSpec());
+        server.awaitState(id, "finished");
+        JsonObject pairs = server.json("/api/v1/runs/" + id + "/pairs");
+        assertThat(pairs.getJsonArray("pairs")).hasSize(4);
+        assertThat(pairs.getJsonArray("steps").getList()).startsWith(0, 20).endsWith(200).hasSize(11);
+        JsonObject end = pairs.getJsonArray("pairs").getJsonObject(0).getJsonObject("a");
+        assertThat(end.getJsonArray("input")).hasSize(5);
+        assertThat(end.getString("label")).isNotBlank();
+
+        JsonObject path = server.json("/api/v1/runs/" + id + "/path?pair=1&step=40");
+        int kinks = path.getJsonArray("t").size();
+        assertThat(path.getInteger("step")).isEqualTo(40);
+        assertThat(path.getJsonArray("f0")).hasSize(3);
+        assertThat(path.getJsonArray("gap")).hasSize(kinks);
+        assertThat(path.getJsonArray("unit")).hasSize(kinks);
+        JsonObject newest = server.json("/api/v1/runs/" + id + "/path");
+        assertThat(newest.getInteger("step")).isEqualTo(200);
+        assertThat(newest.getInteger("pair")).isZero();
+    }
+
+    @Test
+    void aRegressionRunHasNoAccuracy() throws Exception {
+        long id = server.start(new JsonObject(Map.of(
+                "dataset", Map.of("name", "curve", "function", "step"),
+                "network", Map.of("hidden", List.of(30, 30)),
+                "training", Map.of("epochs", 30, "learningRate", 0.05))));
+        server.awaitState(id, "finished");
+        JsonObject series = server.json("/api/v1/runs/" + id + "/metrics").getJsonObject("series");
+        assertThat(series.fieldNames()).contains("train/loss", "test/loss", "path/rms_bend");
+        assertThat(series.fieldNames()).noneMatch(key -> key.contains("accuracy"));
+    }
+
+    @Test
+    void aLossThatBreaksFailsTheRunAndKeepsItsPoints() throws Exception {
+        JsonObject spec = ServerFixture.smallSpec();
+        spec.getJsonObject("training").put("learningRate", 1e8);
+        long id = server.start(spec);
+        JsonObject run = server.awaitState(id, "failed");
+        assertThat(run.getString("message")).startsWith("the loss became NaN at step ").contains("smaller learning rate");
+        JsonArray losses = server.json("/api/v1/runs/" + id + "/metrics")
+                .getJsonObject("series")
+                .getJsonObject("train/loss")
+                .getJsonArray("values");
+        assertThat(losses.getValue(losses.size() - 1)).isEqualTo("NaN");
+        assertThat(losses.getValue(0)).isInstanceOf(Number.class);
+    }
+
+    @Test
+    void aRunningRunStopsAndCanThenBeDeleted() throws Exception {
+        long id = server.start(ServerFixture.longSpec());
+        server.awaitRun(id, json -> json.getLong("step") > 0);
+        HttpResponse<String> early = server.delete("/api/v1/runs/" + id);
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(early.body()).contains("is running; stop it first");
+
+        assertThat(server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}").statusCode()).isEqualTo(202);
+        JsonObject stopped = server.awaitState(id, "stopped");
+        assertThat(stopped.getString("message")).startsWith("stopped at step ");
+        HttpResponse<String> again = server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("is stopped already");
+
+        assertThat(server.delete("/api/v1/runs/" + id).statusCode()).isEqualTo(204);
+        assertThat(server.get("/api/v1/runs/" + id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aRunStoppedRightAfterItsStartStops() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            long id = server.start(ServerFixture.longSpec());
+            server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}");
+            server.awaitState(id, "stopped");
+        }
+    }
+
+    @Test
+    void moreRunsThanWorkersWaitTheirTurn() throws Exception {
+        long first = server.start(ServerFixture.longSpec());
+        long second = server.start(ServerFixture.longSpec());
+        long third = server.start(ServerFixture.smallSpec());
+        server.awaitState(first, "running");
+        server.awaitState(second, "running");
+        assertThat(server.json("/api/v1/runs/" + third).getString("state")).isEqualTo("queued");
+        server.post("/api/v1/runs/" + second + "/actions", "{\"action\":\"stop\"}");
+        server.awaitState(third, "finished");
+        server.post("/api/v1/runs/" + first + "/actions", "{\"action\":\"stop\"}");
+        server.awaitState(first, "stopped");
+    }
+
+    @Test
+    void theListIsPagedNewestFirst() throws Exception {
+        long older = server.start(ServerFixture.smallSpec());
+        long newer = server.start(ServerFixture.smallSpec());
+        JsonObject page = server.json("/api/v1/runs?max_results=1");
+        assertThat(page.getJsonArray("runs").getJsonObject(0).getLong("id")).isEqualTo(newer);
+        JsonObject next = server.json("/api/v1/runs?max_results=1&page_token=" + page.getString("nextPageToken"));
+        assertThat(next.getJsonArray("runs").getJsonObject(0).getLong("id")).isEqualTo(older);
+        server.awaitState(older, "finished");
+        server.awaitState(newer, "finished");
+    }
+
+    @Test
+    void metricsComeAsCsvToo() throws Exception {
+        long id = server.start(ServerFixture.smallSpec());
+        server.awaitState(id, "finished");
+        HttpResponse<String> csv = server.get("/api/v1/runs/" + id + "/metrics?format=csv&keys=train/loss");
+        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+        assertThat(csv.body().lines().toList()).hasSize(201).first().isEqualTo("key,step,millis,value");
+        assertThat(csv.body().lines().skip(1)).allMatch(line -> line.matches("train/loss,\\d+,\\d+,[-\\d.E]+"));
+    }
+
+    @Test
+    void everyDatasetComesWithARunnableDefault() throws Exception {
+        JsonArray datasets = server.json("/api/v1/datasets").getJsonArray("datasets");
+        assertThat(datasets).hasSize(4);
+        for (Object each : datasets) {
+            JsonObject dataset = (JsonObject) each;
+            assertThat(dataset.getJsonObject("spec").getJsonObject("dataset").getString("name"))
+                    .isEqualTo(dataset.getString("name"));
+            assertThat(dataset.getBoolean("available")).isEqualTo(!dataset.getString("name").equals("mnist"));
+        }
+    }
+
+    static List<Arguments> wrongSpecs() {
+        return List.of(
+                Arguments.of("{\"colour\": 1}", "colour", "is not a field here"),
+                Arguments.of("{\"network\": {\"hidden\": [-5]}}", "network.hidden[0]", "-5 is not allowed; use a whole number from 1 to 16384"),
+                Arguments.of("{\"dataset\": {\"name\": \"cats\"}}", "dataset.name", "clusters"),
+                Arguments.of("{\"dataset\": {\"name\": \"mnist\"}}", "dataset.name", "mnist"),
+                Arguments.of("{\"training\": {\"learningRate\": \"NaN\"}}", "training.learningRate", "use a number from"),
+                Arguments.of("{\"training\": {\"epochs\": 1e400}}", "training.epochs", "use a whole number from"),
+                Arguments.of("{\"network\": {\"hidden\": [16384, 16384, 16384]}}", "network.hidden", "parameters"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSpecs")
+    void aWrongSpecIsRefusedWithItsField(String spec, String field, String message) throws Exception {
+        HttpResponse<String> response = server.post("/api/v1/runs", spec);
+        assertThat(response.statusCode()).isEqualTo(400);
+        JsonObject error = new JsonObject(response.body()).getJsonObject("error");
+        assertThat(error.getString("field")).isEqualTo(field);
+        assertThat(error.getJsonArray("fields").getJsonObject(0).getString("message")).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[1,2]", "{\"name\": NaN}", "{\"name\": ", "'\"text\"'", "''"})
+    void aBodyThatIsNoJsonObjectIsRefused(String body) throws Exception {
+        HttpResponse<String> response = server.post("/api/v1/runs", body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("message")).isNotBlank();
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIsRefused() throws Exception {
+        HttpResponse<String> response = server.send(
+                HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/runs"))
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("{}")));
+        assertThat(response.statusCode()).isBetween(400, 415);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() throws Exception {
+        HttpResponse<String> response = server.post("/api/v1/runs", "{\"notes\": \"" + "x".repeat(2_000_000) + "\"}");
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("larger than");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/runs/999, 404, there is no run 999",
+        "/api/v1/runs/abc, 400, use a whole number",
+        "/api/v1/runs/0, 400, use a whole number from 1 on",
+        "/api/v1/runs/999/metrics, 404, there is no run 999",
+        "/api/v1/runs/999/path, 404, there is no run 999",
+        "/api/v1/runs?max_results=0, 400, max_results",
+        "/api/v1/nothing, 404, there is nothing at",
+        "/no/such/file.js, 404, there is nothing at",
+    })
+    void whatIsNotThereSaysSo(String path, int status, String message) throws Exception {
+        HttpResponse<String> response = server.get(path);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("message")).contains(message);
+    }
+
+    @Test
+    void anUnknownActionIsRefused() throws Exception {
+        long id = server.start(ServerFixture.smallSpec());
+        HttpResponse<String> response = server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"explode\"}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\\\"explode\\\" is not allowed; use stop");
+        server.awaitState(id, "finished");
+    }
+
+    @Test
+    void healthContractAndPageAreServed() throws Exception {
+        assertThat(server.get("/health").body()).contains("up");
+        assertThat(server.get("/openapi.yaml").body()).startsWith("openapi: 3.1");
+        HttpResponse<String> page = server.get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("script-src 'self' 'sha256-")
+                .doesNotContain("unsafe-eval");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(server.get("/vendor/chart.js/dist/chart.js").statusCode()).isEqualTo(200);
+        assertThat(server.get("/vendor/kurkle__color/dist/color.esm.js").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/../pom.xml", "/..%2fpom.xml", "/js/..%5c..%5cpom.xml", "/vendor/chart.js/..%2f..%2f..%2f..%2flogback.xml"})
+    void nothingOutsideTheServedFoldersIsReached(String path) throws Exception {
+        assertThat(server.get(path).statusCode()).isBetween(400, 404);
+    }
+
+    private static List<Double> values(JsonObject series, String key) {
+        return series.getJsonObject(key).getJsonArray("values").stream()
+                .map(value -> ((Number) value).doubleValue())
+                .toList();
+    }
+
+    private static List<Double> seriesOf(long run, String key) throws Exception {
+        return values(server.json("/api/v1/runs/" + run + "/metrics?keys=" + key).getJsonObject("series"), key);
+    }
+}

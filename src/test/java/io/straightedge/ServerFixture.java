@@ -1,0 +1,130 @@
+package io.straightedge;
+
+import io.straightedge.config.AppConfig;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A real server on a free port, and a client for it. */
+public final class ServerFixture implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Server server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    public ServerFixture(Path dataDir) {
+        this(dataDir, false);
+    }
+
+    public ServerFixture(Path dataDir, boolean demo) {
+        server = Server.start(new AppConfig("127.0.0.1", 0, dataDir, dataDir.resolve("datasets"), demo, 2));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** A run small enough to end within a second or two. */
+    public static JsonObject smallSpec() {
+        return new JsonObject(Map.of(
+                "dataset", Map.of("name", "clusters", "samples", 200, "dimension", 5, "classes", 3),
+                "network", Map.of("hidden", List.of(20)),
+                "training", Map.of("epochs", 20, "batchSize", 20, "learningRate", 0.1),
+                "measure", Map.of("pairs", 10, "everySteps", 20)));
+    }
+
+    /** A run that goes on until it is stopped. */
+    public static JsonObject longSpec() {
+        JsonObject spec = smallSpec();
+        spec.getJsonObject("training").put("epochs", 1_000_000);
+        return spec;
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address() + path)).GET());
+    }
+
+    public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address() + path)).DELETE());
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    }
+
+    public JsonObject json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + response.statusCode() + " " + response.body());
+        }
+        return new JsonObject(response.body());
+    }
+
+    public long start(JsonObject spec) throws IOException, InterruptedException {
+        HttpResponse<String> response = post("/api/v1/runs", spec.encode());
+        if (response.statusCode() != 201) {
+            throw new AssertionError("POST answered " + response.statusCode() + " " + response.body());
+        }
+        return new JsonObject(response.body()).getLong("id");
+    }
+
+    /** Asks for the run until it is as wanted. */
+    public JsonObject awaitRun(long run, Predicate<JsonObject> wanted) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonObject latest = json("/api/v1/runs/" + run);
+        while (!wanted.test(latest)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still " + latest);
+            }
+            Thread.onSpinWait();
+            latest = json("/api/v1/runs/" + run);
+        }
+        return latest;
+    }
+
+    public JsonObject awaitState(long run, String state) throws IOException, InterruptedException {
+        JsonObject latest = awaitRun(run, json -> json.getString("state").equals(state)
+                || List.of("finished", "failed", "stopped", "interrupted").contains(json.getString("state")));
+        if (!latest.getString("state").equals(state)) {
+            throw new AssertionError("not " + state + " but " + latest);
+        }
+        return latest;
+    }
+
+    public LiveClient live() {
+        return new LiveClient(client, port());
+    }
+
+    public JsonArray steps(long run, String key) throws IOException, InterruptedException {
+        return json("/api/v1/runs/" + run + "/metrics?keys=" + key)
+                .getJsonObject("series")
+                .getJsonObject(key)
+                .getJsonArray("steps");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
