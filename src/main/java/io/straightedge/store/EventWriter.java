@@ -1,0 +1,71 @@
+package io.straightedge.store;
+
+import io.straightedge.run.RunEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Numbers events and spreads them over the tables, within one transaction. */
+final class EventWriter {
+    private final RunTable runs;
+    private final EventTable eventTable;
+    private final PointTable points;
+    private final PairTable pairs;
+    private final PathTable paths;
+    private final Map<String, Integer> keyIds;
+
+    /** @param keyIds the number of every key among the events to come */
+    EventWriter(Handle handle, Map<String, Integer> keyIds) {
+        this.runs = new RunTable(handle);
+        this.eventTable = new EventTable(handle);
+        this.points = new PointTable(handle);
+        this.pairs = new PairTable(handle);
+        this.paths = new PathTable(handle);
+        this.keyIds = keyIds;
+    }
+
+    /** Returns the events of existing runs, numbered. */
+    List<RunEvent> append(List<RunEvent> events) {
+        Map<Long, Progress> progress = lock(events);
+        List<RunEvent> numbered = new ArrayList<>();
+        for (RunEvent event : events) {
+            Progress before = progress.get(event.run());
+            if (before != null) {
+                RunEvent next = event.withSeq(before.lastSeq() + 1);
+                progress.put(event.run(), before.after(next));
+                numbered.add(next);
+            }
+        }
+        if (!numbered.isEmpty()) {
+            write(numbered);
+            progress.forEach(runs::update);
+        }
+        return numbered;
+    }
+
+    /** Locks the runs in ascending order, so that two transactions never wait for each other. */
+    private Map<Long, Progress> lock(List<RunEvent> events) {
+        Map<Long, Progress> progress = new HashMap<>();
+        events.stream().map(RunEvent::run).distinct().sorted().forEach(run -> runs.lockProgress(run)
+                .ifPresent(found -> progress.put(run, found)));
+        return progress;
+    }
+
+    private void write(List<RunEvent> numbered) {
+        eventTable.insert(numbered);
+        List<RunEvent.Points> added = new ArrayList<>();
+        for (RunEvent event : numbered) {
+            if (event instanceof RunEvent.Points newPoints) {
+                added.add(newPoints);
+            } else if (event instanceof RunEvent.SetUp setUp) {
+                runs.update(setUp.run(), setUp.setup());
+                pairs.put(setUp.run(), setUp.pairs());
+            } else if (event instanceof RunEvent.Paths newPaths) {
+                paths.put(newPaths);
+            }
+        }
+        points.put(added, keyIds);
+    }
+}

@@ -1,0 +1,40 @@
+package io.straightedge.store;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one line what a database reported. */
+final class Failures {
+
+    private static final int LONGEST = 300;
+
+    private Failures() {}
+
+    /** What the first database error below an exception says, or else the exception itself. */
+    static String reason(Throwable thrown) {
+        SQLException error = databaseError(thrown);
+        String message = error == null ? thrown.getMessage() : error.getMessage();
+        if (message == null || message.isBlank()) {
+            return thrown.getClass().getSimpleName();
+        }
+        // H2 and PostgreSQL append the statement, from a line or a marker of their own.
+        String line = message.strip().lines().findFirst().orElse("").replaceFirst("; SQL statement:$", "");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+
+    /** Whether the statement's values were refused (SQLSTATE class 22 or 23), and not the storage failed. */
+    static boolean refusedValue(Throwable thrown) {
+        SQLException error = databaseError(thrown);
+        String state = error == null ? null : error.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    private static @Nullable SQLException databaseError(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error) {
+                return error;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,139 @@
+package io.straightedge.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.straightedge.run.RunStore;
+import io.straightedge.run.StoreException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the run store in an H2 database file of this process alone. */
+public final class H2RunStore {
+
+    private static final String DATABASE = "straightedge";
+
+    /**
+     * WRITE_DELAY=0 writes a transaction to the file before its commit returns, so that it survives the
+     * end of the process; H2's default leaves that to a thread half a second later. It costs about a
+     * millisecond per append. async: keeps the file open when the calling thread is interrupted, which
+     * would close an ordinary channel and with it the database.
+     */
+    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
+            + ";CACHE_SIZE=65536;LOCK_TIMEOUT=60000;LAZY_QUERY_EXECUTION=1;TRACE_LEVEL_FILE=0";
+
+    private static final int CONNECTIONS = 8;
+
+    private H2RunStore() {}
+
+    /**
+     * Opens the store in a directory, which is made when it is missing, and brings it to the current
+     * schema.
+     *
+     * @throws StoreException when the directory cannot be written, or its database is damaged, in use
+     *     or written by a newer version
+     */
+    public static RunStore open(Path dataDirectory) {
+        Path directory = prepare(dataDirectory.toAbsolutePath().normalize());
+        Path file = directory.resolve(DATABASE + ".mv.db");
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:async:" + directory.resolve(DATABASE) + SETTINGS);
+        connect(database, directory, file);
+        try {
+            Migrations.migrate(database, "BLOB", file.toString());
+            HikariDataSource pool = pool(database);
+            return new JdbcRunStore(Jdbi.create(pool), file.toString(), () -> {
+                shutDown(database);
+                pool.close();
+            });
+        } catch (RuntimeException e) {
+            shutDown(database);
+            throw e;
+        }
+    }
+
+    private static Path prepare(Path directory) {
+        if (directory.toString().contains(";")) {
+            throw new StoreException("data directory " + directory + " has a ';' in its name; use another --data-dir");
+        }
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new StoreException("data directory " + directory + " is a file; use another --data-dir");
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "data directory " + directory + " cannot be made (" + reason(e) + "); use another --data-dir", e);
+        }
+        Path file = directory.resolve(DATABASE + ".mv.db");
+        for (Path path : new Path[] {directory, file}) {
+            if (Files.exists(path) && !Files.isWritable(path)) {
+                throw new StoreException(path + " cannot be written; change its permissions or use another --data-dir");
+            }
+        }
+        return directory;
+    }
+
+    private static void connect(DataSource database, Path directory, Path file) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet sessions = statement.executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS")) {
+            // Within one process H2 shares an open database instead of refusing it.
+            if (sessions.next() && sessions.getInt(1) > 1) {
+                throw inUse(directory, null);
+            }
+        } catch (SQLException e) {
+            throw switch (e.getErrorCode()) {
+                case ErrorCode.DATABASE_ALREADY_OPEN_1 -> inUse(directory, e);
+                case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
+                    new StoreException(
+                            file + " is damaged or not a Straightedge database (" + Failures.reason(e)
+                                    + "); restore it from a backup, or move it away to start afresh",
+                            e);
+                default ->
+                    new StoreException(
+                            file + " cannot be opened (" + Failures.reason(e)
+                                    + "); see that the disk is well, or use another --data-dir",
+                            e);
+            };
+        }
+    }
+
+    private static StoreException inUse(Path directory, @Nullable SQLException cause) {
+        String message = "is another Straightedge using " + directory + "? End it, or use another --data-dir";
+        return cause == null ? new StoreException(message) : new StoreException(message, cause);
+    }
+
+    private static HikariDataSource pool(DataSource database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(DATABASE);
+        config.setDataSource(database);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    private static void shutDown(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            // The database is closed already, by an earlier failure; closing its last connection says so.
+        }
+    }
+
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+}

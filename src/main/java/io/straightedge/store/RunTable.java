@@ -1,0 +1,128 @@
+package io.straightedge.store;
+
+import io.straightedge.run.Run;
+import io.straightedge.run.RunSetup;
+import io.straightedge.run.RunSpec;
+import io.straightedge.run.RunState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code run}: one row per run. */
+final class RunTable {
+    private static final String SELECT = "SELECT id, spec, state, message, created_nanos, started_nanos, ended_nanos,"
+            + " step, last_seq, setup FROM run ";
+
+    private final Handle handle;
+
+    RunTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    Run insert(RunSpec spec, Instant created) {
+        long id = handle.createUpdate("INSERT INTO run (spec, state, message, created_nanos, step, last_seq)"
+                        + " VALUES (:spec, :state, '', :created, 0, 0)")
+                .bind("spec", Json.write(spec))
+                .bind("state", RunState.QUEUED.label())
+                .bind("created", Nanos.of(created))
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(long.class)
+                .one();
+        return new Run(id, spec, RunState.QUEUED, "", created, null, null, 0, 0, null);
+    }
+
+    Optional<Run> find(long id) {
+        return handle.createQuery(SELECT + "WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> run(row))
+                .findOne();
+    }
+
+    List<Run> newestBefore(long before, int limit) {
+        return handle.createQuery(SELECT + "WHERE id < :before ORDER BY id DESC LIMIT :limit")
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> run(row))
+                .list();
+    }
+
+    /** @param states at least one */
+    List<Run> inState(Collection<RunState> states) {
+        return handle.createQuery(SELECT + "WHERE state IN (<states>) ORDER BY id")
+                .bindList("states", states.stream().map(RunState::label).toList())
+                .map((row, context) -> run(row))
+                .list();
+    }
+
+    /** Removes a run; the foreign keys of the other tables take all it recorded along. */
+    boolean delete(long id) {
+        return handle.createUpdate("DELETE FROM run WHERE id = :id")
+                        .bind("id", id)
+                        .execute()
+                > 0;
+    }
+
+    /** The progress of a run, which no other transaction can move until this one ends. */
+    Optional<Progress> lockProgress(long id) {
+        return handle.createQuery("SELECT state, message, started_nanos, ended_nanos, step, last_seq"
+                        + " FROM run WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((row, context) -> progress(row))
+                .findOne();
+    }
+
+    void update(long id, Progress progress) {
+        handle.createUpdate("UPDATE run SET state = :state, message = :message, started_nanos = :started,"
+                        + " ended_nanos = :ended, step = :step, last_seq = :seq WHERE id = :id")
+                .bind("state", progress.state().label())
+                .bind("message", progress.message())
+                .bind("started", Nanos.ofNullable(progress.started()))
+                .bind("ended", Nanos.ofNullable(progress.ended()))
+                .bind("step", progress.step())
+                .bind("seq", progress.lastSeq())
+                .bind("id", id)
+                .execute();
+    }
+
+    void update(long id, RunSetup setup) {
+        handle.createUpdate("UPDATE run SET setup = :setup WHERE id = :id")
+                .bind("setup", Json.write(setup))
+                .bind("id", id)
+                .execute();
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        Progress progress = progress(row);
+        return new Run(
+                id,
+                Json.readSpec(row.getString("spec"), "the spec of run " + id),
+                progress.state(),
+                progress.message(),
+                Nanos.toInstant(row.getLong("created_nanos")),
+                progress.started(),
+                progress.ended(),
+                progress.step(),
+                progress.lastSeq(),
+                setup(row.getString("setup"), id));
+    }
+
+    private static Progress progress(ResultSet row) throws SQLException {
+        return new Progress(
+                RunState.of(row.getString("state")),
+                row.getString("message"),
+                Nanos.toInstant(row.getObject("started_nanos", Long.class)),
+                Nanos.toInstant(row.getObject("ended_nanos", Long.class)),
+                row.getLong("step"),
+                row.getLong("last_seq"));
+    }
+
+    private static @Nullable RunSetup setup(@Nullable String text, long run) {
+        return text == null ? null : Json.read(text, RunSetup.class, "the setup of run " + run);
+    }
+}

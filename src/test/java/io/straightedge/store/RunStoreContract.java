@@ -1,0 +1,462 @@
+package io.straightedge.store;
+
+import static io.straightedge.store.Samples.NOON;
+import static io.straightedge.store.Samples.SETUP;
+import static io.straightedge.store.Samples.path;
+import static io.straightedge.store.Samples.paths;
+import static io.straightedge.store.Samples.point;
+import static io.straightedge.store.Samples.points;
+import static io.straightedge.store.Samples.spec;
+import static io.straightedge.store.Samples.state;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairRecord;
+import io.straightedge.run.PathRecord;
+import io.straightedge.run.Run;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunState;
+import io.straightedge.run.RunStore;
+import io.straightedge.run.StoreException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link RunStore} does, whatever it keeps its runs in. */
+abstract class RunStoreContract {
+    RunStore store;
+
+    /** A store; the same data again after it was closed. */
+    abstract RunStore open();
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    void reopen() {
+        store.close();
+        store = open();
+    }
+
+    long newRun() {
+        return store.create(spec("a run"), NOON).id();
+    }
+
+    @Test
+    void aNewRunIsQueuedAndNumberedOneAboveTheLast() {
+        Run first = store.create(spec("first"), NOON);
+        Run second = store.create(spec("second"), NOON.plusSeconds(1));
+
+        assertThat(first).isEqualTo(new Run(1, spec("first"), RunState.QUEUED, "", NOON, null, null, 0, 0, null));
+        assertThat(second.id()).isEqualTo(2);
+        assertThat(store.find(1)).contains(first);
+        assertThat(store.find(2)).contains(second);
+        reopen();
+        assertThat(newRun()).isEqualTo(3);
+        store.delete(3);
+        assertThat(newRun()).isEqualTo(4);
+    }
+
+    @Test
+    void listsRunsInPagesNewestFirst() {
+        LongStream.rangeClosed(1, 7).forEach(i -> newRun());
+
+        assertThat(store.list(Long.MAX_VALUE, 3)).extracting(Run::id).containsExactly(7L, 6L, 5L);
+        assertThat(store.list(5, 3)).extracting(Run::id).containsExactly(4L, 3L, 2L);
+        assertThat(store.list(2, 3)).extracting(Run::id).containsExactly(1L);
+        assertThat(store.list(1, 3)).isEmpty();
+        assertThat(store.list(5, 0)).isEmpty();
+    }
+
+    @Test
+    void findsRunsByStateOldestFirst() {
+        LongStream.rangeClosed(1, 4).forEach(i -> newRun());
+        store.append(List.of(state(4, RunState.RUNNING), state(2, RunState.RUNNING), state(3, RunState.FAILED)));
+
+        assertThat(store.inState(EnumSet.of(RunState.RUNNING)))
+                .extracting(Run::id)
+                .containsExactly(2L, 4L);
+        assertThat(store.inState(EnumSet.of(RunState.QUEUED, RunState.FAILED)))
+                .extracting(Run::id)
+                .containsExactly(1L, 3L);
+        assertThat(store.inState(EnumSet.noneOf(RunState.class))).isEmpty();
+    }
+
+    @Test
+    void numbersTheEventsOfEachRunFromOne() {
+        long a = newRun();
+        long b = newRun();
+
+        List<RunEvent> first = store.append(
+                List.of(points(b, point("x", 1, 1)), state(a, RunState.RUNNING), points(b, point("x", 2, 2))));
+        List<RunEvent> second = store.append(List.of(points(a, point("x", 1, 1)), points(b, point("x", 3, 3))));
+
+        assertThat(first).extracting(RunEvent::run).containsExactly(b, a, b);
+        assertThat(first).extracting(RunEvent::seq).containsExactly(1L, 1L, 2L);
+        assertThat(second).extracting(RunEvent::seq).containsExactly(2L, 3L);
+        assertThat(store.find(b).orElseThrow().lastSeq()).isEqualTo(3);
+        assertThat(store.append(List.of())).isEmpty();
+    }
+
+    @Test
+    void stateChangesMoveTheRun() {
+        long run = newRun();
+        Instant start = NOON.plusSeconds(5);
+        Instant end = NOON.plusSeconds(60);
+        store.append(List.of(new RunEvent.StateChanged(run, 0, start, RunState.RUNNING, "")));
+        store.append(List.of(
+                new RunEvent.StateChanged(run, 0, start.plusSeconds(1), RunState.PAUSED, ""),
+                new RunEvent.StateChanged(run, 0, start.plusSeconds(2), RunState.RUNNING, "")));
+
+        Run running = store.find(run).orElseThrow();
+        assertThat(running.state()).isEqualTo(RunState.RUNNING);
+        assertThat(running.started()).isEqualTo(start);
+        assertThat(running.ended()).isNull();
+
+        store.append(List.of(new RunEvent.StateChanged(run, 0, end, RunState.FAILED, "loss is NaN")));
+        Run failed = store.find(run).orElseThrow();
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.message()).isEqualTo("loss is NaN");
+        assertThat(failed.started()).isEqualTo(start);
+        assertThat(failed.ended()).isEqualTo(end);
+        assertThat(failed.lastSeq()).isEqualTo(4);
+    }
+
+    @Test
+    void setUpGivesTheRunItsSetupAndPairs() {
+        long run = newRun();
+        Random random = new Random(1);
+        List<PairRecord> pairs = List.of(Samples.pair(1, 784, random), Samples.pair(0, 3, random));
+        store.append(List.of(new RunEvent.SetUp(run, 0, SETUP, pairs)));
+
+        assertThat(store.find(run).orElseThrow().setup()).isEqualTo(SETUP);
+        List<PairRecord> byNumber = List.of(pairs.get(1), pairs.get(0));
+        assertThat(store.pairs(run)).usingRecursiveComparison().isEqualTo(byNumber);
+        assertThat(store.eventsAfter(run, 0, 10))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new RunEvent.SetUp(run, 1, SETUP, byNumber)));
+    }
+
+    @Test
+    void theStepOfARunIsItsFurthestPoint() {
+        long run = newRun();
+        store.append(List.of(points(run, point("x", 7, 1), point("y", 30, 1), point("z", 12, 1))));
+        store.append(List.of(points(run, point("x", 8, 1))));
+
+        assertThat(store.find(run).orElseThrow().step()).isEqualTo(30);
+    }
+
+    @Test
+    void leavesOutEventsOfUnknownRuns() {
+        long run = newRun();
+
+        List<RunEvent> stored = store.append(List.of(
+                points(99, point("x", 1, 1)),
+                points(run, point("x", 1, 1)),
+                state(99, RunState.RUNNING),
+                new RunEvent.SetUp(99, 0, SETUP, List.of()),
+                paths(99, 1, path(0, 2, 2, new Random(1)))));
+
+        assertThat(stored).containsExactly(new RunEvent.Points(run, 1, List.of(point("x", 1, 1))));
+        assertThat(store.append(List.of(state(99, RunState.RUNNING)))).isEmpty();
+    }
+
+    @Test
+    void knowsNothingOfUnknownRuns() {
+        assertThat(store.find(99)).isEmpty();
+        assertThat(store.delete(99)).isFalse();
+        assertThat(store.eventsAfter(99, 0, 10)).isEmpty();
+        assertThat(store.metrics(99, Set.of(), 0)).isEmpty();
+        assertThat(store.metrics(99, Set.of("x"), 0)).isEmpty();
+        assertThat(store.pairs(99)).isEmpty();
+        assertThat(store.pathSteps(99)).isEmpty();
+        assertThat(store.path(99, 0, 0)).isEmpty();
+    }
+
+    @Test
+    void anAppendWithOneBadEventLeavesNothing() {
+        long run = newRun();
+        store.append(List.of(points(run, point("x", 1, 1))));
+        PathRecord good = path(0, 3, 2, new Random(1));
+        PathRecord bad = new PathRecord(
+                1, good.length(), good.f0(), good.slope0(), good.t(), good.layer(), new int[2], good.gap());
+        Run before = store.find(run).orElseThrow();
+
+        assertThatThrownBy(() -> store.append(List.of(
+                        state(run, RunState.RUNNING),
+                        points(run, point("x", 1, 2), point("y", 5, 5)),
+                        new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 4, new Random(1)))),
+                        paths(run, 5, good, bad))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("path of pair 1: unit has 2 entries; with 3 kinks and 2 outputs it needs 3");
+
+        assertThat(store.find(run)).contains(before);
+        assertThat(store.metrics(run, Set.of(), 0)).isEqualTo(Map.of("x", List.of(point("x", 1, 1))));
+        assertThat(store.pairs(run)).isEmpty();
+        assertThat(store.pathSteps(run)).isEmpty();
+        assertThat(store.append(List.of(state(run, RunState.RUNNING))).get(0).seq())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anAppendTheDatabaseRefusesLeavesNothing() {
+        long run = newRun();
+        String key = "k".repeat(201);
+
+        assertThatThrownBy(() -> store.append(List.of(state(run, RunState.RUNNING), points(run, point(key, 1, 1)))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("too long")
+                .message()
+                .hasLineCount(1);
+        assertThat(store.find(run).orElseThrow().lastSeq()).isZero();
+    }
+
+    @Test
+    void refusesAnEventWithoutPoints() {
+        long run = newRun();
+
+        assertThatThrownBy(() -> store.append(List.of(points(run))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an event of run 1 has no points");
+    }
+
+    @Test
+    void aLaterPointReplacesTheOlderOfItsKeyAndStep() {
+        long run = newRun();
+        long other = newRun();
+        store.append(List.of(points(run, point("x", 1, 1), point("y", 1, 10)), points(other, point("x", 1, 7))));
+        store.append(List.of(points(run, point("x", 2, 2))));
+        store.append(List.of(points(run, point("x", 1, 3), point("x", 2, 4)), points(run, point("x", 2, 5))));
+
+        assertThat(store.metrics(run, Set.of(), 0))
+                .isEqualTo(Map.of("x", List.of(point("x", 1, 3), point("x", 2, 5)), "y", List.of(point("y", 1, 10))));
+        assertThat(store.metrics(other, Set.of(), 0)).isEqualTo(Map.of("x", List.of(point("x", 1, 7))));
+        // Event 2 lost its only point, and so does not count against the limit.
+        assertThat(store.eventsAfter(run, 0, 2))
+                .containsExactly(
+                        new RunEvent.Points(run, 1, List.of(point("y", 1, 10))),
+                        new RunEvent.Points(run, 3, List.of(point("x", 1, 3))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                Double.MIN_VALUE,
+                -Double.MAX_VALUE,
+                0.1
+            })
+    void valuesComeBackAsThemselves(double value) {
+        long run = newRun();
+        store.append(List.of(points(run, point("x", 3, value))));
+        reopen();
+
+        assertThat(store.metrics(run, Set.of("x"), 0)).isEqualTo(Map.of("x", List.of(point("x", 3, value))));
+        assertThat(store.metrics(run, Set.of(), 0)).isEqualTo(Map.of("x", List.of(point("x", 3, value))));
+        assertThat(store.eventsAfter(run, 0, 1))
+                .containsExactly(new RunEvent.Points(run, 1, List.of(point("x", 3, value))));
+    }
+
+    @Test
+    void filtersMetricsByKeyAndEvent() {
+        long run = newRun();
+        store.append(List.of(
+                points(run, point("a", 30, 1), point("b", 0, 1)),
+                points(run, point("a", 10, 2), point("c", 0, 2)),
+                points(run, point("b", 20, 3), point("a", 20, 3))));
+
+        assertThat(store.metrics(run, Set.of(), 0))
+                .isEqualTo(Map.of(
+                        "a", List.of(point("a", 10, 2), point("a", 20, 3), point("a", 30, 1)),
+                        "b", List.of(point("b", 0, 1), point("b", 20, 3)),
+                        "c", List.of(point("c", 0, 2))));
+        assertThat(store.metrics(run, Set.of("a", "c", "unheard of"), 0))
+                .isEqualTo(Map.of(
+                        "a", List.of(point("a", 10, 2), point("a", 20, 3), point("a", 30, 1)),
+                        "c", List.of(point("c", 0, 2))));
+        assertThat(store.metrics(run, Set.of("a", "c"), 2)).isEqualTo(Map.of("a", List.of(point("a", 20, 3))));
+        assertThat(store.metrics(run, Set.of(), 1))
+                .isEqualTo(Map.of(
+                        "a", List.of(point("a", 10, 2), point("a", 20, 3)),
+                        "b", List.of(point("b", 20, 3)),
+                        "c", List.of(point("c", 0, 2))));
+        assertThat(store.metrics(run, Set.of(), 3)).isEmpty();
+        assertThat(store.metrics(run, Set.of("unheard of"), 0)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void reproducesAnyStreamOfEventsFromAnyPosition(long seed) {
+        Random random = new Random(seed);
+        long[] runs = {newRun(), newRun()};
+        EventModel model = new EventModel();
+        for (int i = 0; i < 40; i++) {
+            List<RunEvent> batch = IntStream.range(0, random.nextInt(8))
+                    .mapToObj(j -> Samples.event(runs[random.nextInt(2)], random))
+                    .toList();
+            model.add(store.append(batch));
+        }
+        reopen();
+        for (long run : runs) {
+            assertThat(store.metrics(run, Set.of(), 0)).isEqualTo(model.metrics(run));
+            for (int i = 0; i < 20; i++) {
+                int after = random.nextInt(-1, 120);
+                int limit = random.nextInt(1, 50);
+                assertThat(store.eventsAfter(run, after, limit))
+                        .as("seed %d, at most %d events after %d", seed, limit, after)
+                        .isEqualTo(model.eventsAfter(run, after, limit));
+            }
+        }
+    }
+
+    @Test
+    void givesAnEventWithManyPointsWhole() {
+        long run = newRun();
+        List<MetricPoint> many = IntStream.range(0, 20_000)
+                .mapToObj(i -> point("group/" + i % 7, 20_000 - i, i))
+                .toList();
+        store.append(List.of(
+                state(run, RunState.RUNNING), new RunEvent.Points(run, 0, many), points(run, point("x", 1, 1))));
+
+        assertThat(store.eventsAfter(run, 1, 1)).containsExactly(new RunEvent.Points(run, 2, many));
+        assertThat(store.eventsAfter(run, 2, 1))
+                .containsExactly(new RunEvent.Points(run, 3, List.of(point("x", 1, 1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 1000})
+    void pathsComeBackBitForBit(int kinks) {
+        long run = newRun();
+        PathRecord a = path(0, kinks, 10, new Random(kinks));
+        PathRecord b = path(7, kinks, 1, new Random(kinks + 1));
+        store.append(List.of(paths(run, 40, a, b), paths(run, 0, b)));
+        reopen();
+
+        assertThat(store.pathSteps(run)).containsExactly(0L, 40L);
+        assertSame(store.path(run, 40, 0).orElseThrow(), a);
+        assertSame(store.path(run, 40, 7).orElseThrow(), b);
+        assertSame(store.path(run, 0, 7).orElseThrow(), b);
+        assertThat(store.path(run, 0, 0)).isEmpty();
+        assertThat(store.path(run, 41, 0)).isEmpty();
+        assertThat(store.eventsAfter(run, 0, 10))
+                .containsExactly(new RunEvent.Paths(run, 1, 40, List.of()), new RunEvent.Paths(run, 2, 0, List.of()));
+    }
+
+    @Test
+    void keepsAPathOfSeveralMegabytes() {
+        long run = newRun();
+        PathRecord path = path(0, 30_000, 30, new Random(3));
+        store.append(List.of(paths(run, 1, path)));
+
+        assertSame(store.path(run, 1, 0).orElseThrow(), path);
+    }
+
+    @Test
+    void aLaterPathReplacesTheOlderOfItsStepAndPair() {
+        long run = newRun();
+        PathRecord newer = path(0, 4, 2, new Random(2));
+        store.append(List.of(paths(run, 1, path(0, 9, 2, new Random(1)))));
+        store.append(List.of(paths(run, 1, newer)));
+
+        assertSame(store.path(run, 1, 0).orElseThrow(), newer);
+    }
+
+    @Test
+    void deletingARunLeavesTheOthers() {
+        long kept = newRun();
+        long deleted = newRun();
+        Random random = new Random(5);
+        for (long run : new long[] {kept, deleted}) {
+            store.append(List.of(
+                    new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 4, random))),
+                    points(run, point("x", 1, 1)),
+                    paths(run, 1, path(0, 2, 2, random))));
+        }
+
+        assertThat(store.delete(deleted)).isTrue();
+
+        assertThat(store.delete(deleted)).isFalse();
+        assertThat(store.find(deleted)).isEmpty();
+        assertThat(store.eventsAfter(deleted, 0, 10)).isEmpty();
+        assertThat(store.metrics(deleted, Set.of(), 0)).isEmpty();
+        assertThat(store.pairs(deleted)).isEmpty();
+        assertThat(store.pathSteps(deleted)).isEmpty();
+        assertThat(store.append(List.of(points(deleted, point("x", 2, 2))))).isEmpty();
+        assertThat(store.eventsAfter(kept, 0, 10)).hasSize(3);
+        assertThat(store.metrics(kept, Set.of(), 0)).hasSize(1);
+        assertThat(store.pairs(kept)).hasSize(1);
+        assertThat(store.path(kept, 1, 0)).isPresent();
+    }
+
+    @Test
+    void reopeningShowsEverything() {
+        long run = newRun();
+        store.append(List.of(
+                state(run, RunState.RUNNING),
+                new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 9, new Random(1)))),
+                points(run, point("x", 4, 1), point("y", 4, 2)),
+                state(run, RunState.FINISHED)));
+        Run before = store.find(run).orElseThrow();
+        List<RunEvent> events = store.eventsAfter(run, 0, 10);
+
+        reopen();
+
+        assertThat(store.find(run)).contains(before);
+        assertThat(store.eventsAfter(run, 0, 10)).usingRecursiveComparison().isEqualTo(events);
+        assertThat(store.append(List.of(points(run, point("x", 5, 1)))).get(0).seq())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aClosedStoreSaysSo() {
+        store.close();
+        store.close();
+
+        assertThatThrownBy(() -> store.find(1))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the store was closed");
+    }
+
+    private static void assertSame(PathRecord actual, PathRecord expected) {
+        assertThat(bits(actual)).isDeepEqualTo(bits(expected));
+        assertThat(actual.layer()).isEqualTo(expected.layer());
+        assertThat(actual.unit()).isEqualTo(expected.unit());
+        assertThat(actual.pair()).isEqualTo(expected.pair());
+    }
+
+    private static long[][] bits(PathRecord path) {
+        return new long[][] {
+            {Double.doubleToRawLongBits(path.length())},
+            bits(path.f0()),
+            bits(path.slope0()),
+            bits(path.t()),
+            IntStream.range(0, path.gap().length)
+                    .mapToLong(i -> Float.floatToRawIntBits(path.gap()[i]))
+                    .toArray()
+        };
+    }
+
+    private static long[] bits(double[] values) {
+        return DoubleStream.of(values).mapToLong(Double::doubleToRawLongBits).toArray();
+    }
+}
