@@ -40,7 +40,10 @@ class LiveChannelIT {
             long id = server.start(ServerFixture.smallSpec());
             List<JsonObject> messages = client.subscribe(id, 0).until(LiveClient.state("finished"));
             assertThat(messages).allMatch(message -> message.getLong("run") == id);
-            assertThat(messages).extracting(message -> message.getLong("seq")).isSorted().doesNotHaveDuplicates();
+            assertThat(messages)
+                    .extracting(message -> message.getLong("seq"))
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(messages.get(0).getString("state")).isEqualTo("running");
             assertThat(messages.get(1).getString("type")).isEqualTo("setup");
             assertThat(stepsOf(messages, "train/loss")).isEqualTo(stored(id, "train/loss"));
@@ -79,11 +82,15 @@ class LiveChannelIT {
             JsonObject metrics = server.json("/api/v1/runs/" + id + "/metrics?keys=train/loss");
             try (LiveClient client = server.live()) {
                 client.subscribe(id, metrics.getLong("seq"));
-                JsonObject first = client.until(message -> !stepsOf(List.of(message), "train/loss").isEmpty())
+                JsonObject first = client
+                        .until(message ->
+                                !stepsOf(List.of(message), "train/loss").isEmpty())
                         .stream()
                         .reduce((a, b) -> b)
                         .orElseThrow();
-                JsonArray steps = metrics.getJsonObject("series").getJsonObject("train/loss").getJsonArray("steps");
+                JsonArray steps = metrics.getJsonObject("series")
+                        .getJsonObject("train/loss")
+                        .getJsonArray("steps");
                 long every = steps.getLong(1) - steps.getLong(0);
                 assertThat(stepsOf(List.of(first), "train/loss").get(0))
                         .isEqualTo(steps.getLong(steps.size() - 1) + every);
@@ -99,11 +106,12 @@ class LiveChannelIT {
             client.sendText("{\"subscribe\":\"*\"}");
             client.sendText("{\"unsubscribe\":999}");
             long id = server.start(ServerFixture.smallSpec());
-            List<JsonObject> messages = client.until(
-                    message -> message.getLong("run") == id && LiveClient.state("finished").test(message));
+            List<JsonObject> messages = client.until(message ->
+                    message.getLong("run") == id && LiveClient.state("finished").test(message));
             assertThat(messages).noneMatch(message -> message.getString("type").equals("points"));
             server.delete("/api/v1/runs/" + id);
-            JsonObject deleted = client.until(message -> message.getString("type").equals("deleted"))
+            JsonObject deleted = client
+                    .until(message -> message.getString("type").equals("deleted"))
                     .stream()
                     .reduce((a, b) -> b)
                     .orElseThrow();
@@ -162,9 +170,9 @@ class LiveChannelIT {
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(
-                        WebSocketHandshakeException.class,
-                        refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
+                                refused.getResponse().statusCode())
+                        .isEqualTo(403));
     }
 
     private static List<Long> stepsOf(List<JsonObject> messages, String key) {
@@ -183,6 +191,8 @@ class LiveChannelIT {
     }
 
     private static List<Long> stored(long run, String key) throws Exception {
-        return server.steps(run, key).stream().map(step -> ((Number) step).longValue()).toList();
+        return server.steps(run, key).stream()
+                .map(step -> ((Number) step).longValue())
+                .toList();
     }
 }

@@ -47,10 +47,14 @@ class RunsApiIT {
         assertThat(run.getJsonObject("setup").getLong("parameters")).isEqualTo(5 * 20 + 20 + 20 * 3 + 3);
         JsonObject series = server.json("/api/v1/runs/" + id + "/metrics").getJsonObject("series");
         assertThat(values(series, "train/loss")).hasSize(200);
-        assertThat(values(series, "train/loss").get(199)).isLessThan(values(series, "train/loss").get(0));
+        assertThat(values(series, "train/loss").get(199))
+                .isLessThan(values(series, "train/loss").get(0));
         assertThat(values(series, "train/accuracy").get(10)).isGreaterThan(0.8);
-        for (String measure : List.of("gap_deviation", "deflection", "deflection_sigma", "deflection_ratio", "max_bend", "rms_bend")) {
-            assertThat(series.getJsonObject("path/" + measure).getJsonArray("steps").getList())
+        for (String measure : List.of(
+                "gap_deviation", "deflection", "deflection_sigma", "deflection_ratio", "max_bend", "rms_bend")) {
+            assertThat(series.getJsonObject("path/" + measure)
+                            .getJsonArray("steps")
+                            .getList())
                     .as(measure)
                     .containsExactly(0, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200);
             assertThat(values(series, "path/" + measure + "_se")).hasSize(11);
@@ -77,7 +81,10 @@ class RunsApiIT {
         server.awaitState(id, "finished");
         JsonObject pairs = server.json("/api/v1/runs/" + id + "/pairs");
         assertThat(pairs.getJsonArray("pairs")).hasSize(4);
-        assertThat(pairs.getJsonArray("steps").getList()).startsWith(0, 20).endsWith(200).hasSize(11);
+        assertThat(pairs.getJsonArray("steps").getList())
+                .startsWith(0, 20)
+                .endsWith(200)
+                .hasSize(11);
         JsonObject end = pairs.getJsonArray("pairs").getJsonObject(0).getJsonObject("a");
         assertThat(end.getJsonArray("input")).hasSize(5);
         assertThat(end.getString("label")).isNotBlank();
@@ -111,7 +118,9 @@ class RunsApiIT {
         spec.getJsonObject("training").put("learningRate", 1e8);
         long id = server.start(spec);
         JsonObject run = server.awaitState(id, "failed");
-        assertThat(run.getString("message")).startsWith("the loss became NaN at step ").contains("smaller learning rate");
+        assertThat(run.getString("message"))
+                .startsWith("the loss became NaN at step ")
+                .contains("smaller learning rate");
         JsonArray losses = server.json("/api/v1/runs/" + id + "/metrics")
                 .getJsonObject("series")
                 .getJsonObject("train/loss")
@@ -128,7 +137,9 @@ class RunsApiIT {
         assertThat(early.statusCode()).isEqualTo(409);
         assertThat(early.body()).contains("is running; stop it first");
 
-        assertThat(server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}").statusCode()).isEqualTo(202);
+        assertThat(server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}")
+                        .statusCode())
+                .isEqualTo(202);
         JsonObject stopped = server.awaitState(id, "stopped");
         assertThat(stopped.getString("message")).startsWith("stopped at step ");
         HttpResponse<String> again = server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}");
@@ -192,17 +203,22 @@ class RunsApiIT {
             JsonObject dataset = (JsonObject) each;
             assertThat(dataset.getJsonObject("spec").getJsonObject("dataset").getString("name"))
                     .isEqualTo(dataset.getString("name"));
-            assertThat(dataset.getBoolean("available")).isEqualTo(!dataset.getString("name").equals("mnist"));
+            assertThat(dataset.getBoolean("available"))
+                    .isEqualTo(!dataset.getString("name").equals("mnist"));
         }
     }
 
     static List<Arguments> wrongSpecs() {
         return List.of(
                 Arguments.of("{\"colour\": 1}", "colour", "is not a field here"),
-                Arguments.of("{\"network\": {\"hidden\": [-5]}}", "network.hidden[0]", "-5 is not allowed; use a whole number from 1 to 16384"),
+                Arguments.of(
+                        "{\"network\": {\"hidden\": [-5]}}",
+                        "network.hidden[0]",
+                        "-5 is not allowed; use a whole number from 1 to 16384"),
                 Arguments.of("{\"dataset\": {\"name\": \"cats\"}}", "dataset.name", "clusters"),
                 Arguments.of("{\"dataset\": {\"name\": \"mnist\"}}", "dataset.name", "mnist"),
-                Arguments.of("{\"training\": {\"learningRate\": \"NaN\"}}", "training.learningRate", "use a number from"),
+                Arguments.of(
+                        "{\"training\": {\"learningRate\": \"NaN\"}}", "training.learningRate", "use a number from"),
                 Arguments.of("{\"training\": {\"epochs\": 1e400}}", "training.epochs", "use a whole number from"),
                 Arguments.of("{\"network\": {\"hidden\": [16384, 16384, 16384]}}", "network.hidden", "parameters"));
     }
@@ -214,7 +230,8 @@ class RunsApiIT {
         assertThat(response.statusCode()).isEqualTo(400);
         JsonObject error = new JsonObject(response.body()).getJsonObject("error");
         assertThat(error.getString("field")).isEqualTo(field);
-        assertThat(error.getJsonArray("fields").getJsonObject(0).getString("message")).contains(message);
+        assertThat(error.getJsonArray("fields").getJsonObject(0).getString("message"))
+                .contains(message);
     }
 
     @ParameterizedTest
@@ -224,13 +241,14 @@ class RunsApiIT {
     void aBodyThatIsNoJsonObjectIsRefused(String body) throws Exception {
         HttpResponse<String> response = server.post("/api/v1/runs", body);
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("message")).isNotBlank();
+        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("message"))
+                .isNotBlank();
     }
 
     @Test
     void aBodyOfAnotherTypeIsRefused() throws Exception {
-        HttpResponse<String> response = server.send(
-                HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/runs"))
+        HttpResponse<String> response =
+                server.send(HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/runs"))
                         .header("Content-Type", "text/plain")
                         .POST(BodyPublishers.ofString("{}")));
         assertThat(response.statusCode()).isBetween(400, 415);
@@ -257,7 +275,8 @@ class RunsApiIT {
     void whatIsNotThereSaysSo(String path, int status, String message) throws Exception {
         HttpResponse<String> response = server.get(path);
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("message")).contains(message);
+        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("message"))
+                .contains(message);
     }
 
     @Test
@@ -280,11 +299,17 @@ class RunsApiIT {
                 .doesNotContain("unsafe-eval");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(server.get("/vendor/chart.js/dist/chart.js").statusCode()).isEqualTo(200);
-        assertThat(server.get("/vendor/kurkle__color/dist/color.esm.js").statusCode()).isEqualTo(200);
+        assertThat(server.get("/vendor/kurkle__color/dist/color.esm.js").statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @CsvSource({"/../pom.xml", "/..%2fpom.xml", "/js/..%5c..%5cpom.xml", "/vendor/chart.js/..%2f..%2f..%2f..%2flogback.xml"})
+    @CsvSource({
+        "/../pom.xml",
+        "/..%2fpom.xml",
+        "/js/..%5c..%5cpom.xml",
+        "/vendor/chart.js/..%2f..%2f..%2f..%2flogback.xml"
+    })
     void nothingOutsideTheServedFoldersIsReached(String path) throws Exception {
         assertThat(server.get(path).statusCode()).isBetween(400, 404);
     }
@@ -296,6 +321,7 @@ class RunsApiIT {
     }
 
     private static List<Double> seriesOf(long run, String key) throws Exception {
-        return values(server.json("/api/v1/runs/" + run + "/metrics?keys=" + key).getJsonObject("series"), key);
+        return values(
+                server.json("/api/v1/runs/" + run + "/metrics?keys=" + key).getJsonObject("series"), key);
     }
 }

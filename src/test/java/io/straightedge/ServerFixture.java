@@ -104,8 +104,11 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public JsonObject awaitState(long run, String state) throws IOException, InterruptedException {
-        JsonObject latest = awaitRun(run, json -> json.getString("state").equals(state)
-                || List.of("finished", "failed", "stopped", "interrupted").contains(json.getString("state")));
+        JsonObject latest = awaitRun(
+                run,
+                json -> json.getString("state").equals(state)
+                        || List.of("finished", "failed", "stopped", "interrupted")
+                                .contains(json.getString("state")));
         if (!latest.getString("state").equals(state)) {
             throw new AssertionError("not " + state + " but " + latest);
         }

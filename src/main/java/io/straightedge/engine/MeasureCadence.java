@@ -24,7 +24,7 @@ final class MeasureCadence {
 
     /**
      * @param nanos the run's clock
-     * @param costNanos how long the last measurement took
+     * @param costNanos processor time of the last measurement
      * @param busy whether one is still under way
      */
     boolean due(long step, long nanos, long costNanos, boolean busy) {

@@ -4,6 +4,8 @@ import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.RunEvent;
 import io.vertx.core.WorkerExecutor;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * step is counted as skipped.
  */
 final class Measuring {
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
     private final long run;
     private final Measurement measurement;
     private final Function<float[], ReluNetwork> toNetwork;
@@ -26,6 +30,7 @@ final class Measuring {
     private final Deque<float[]> spare = new ArrayDeque<>();
     private @Nullable Snapshot waiting;
     private boolean busy;
+    private boolean first = true;
     private boolean cancelled;
     private long skipped;
     private long costNanos;
@@ -71,7 +76,10 @@ final class Measuring {
         return busy;
     }
 
-    /** How long the last measurement took. */
+    /**
+     * Processor time of the last measurement; the first one's is not counted, because most of it is the
+     * virtual machine warming up.
+     */
     synchronized long costNanos() {
         return costNanos;
     }
@@ -111,6 +119,7 @@ final class Measuring {
     private @Nullable Void measureWaiting() {
         for (Snapshot next = take(); next != null; next = take()) {
             long start = System.nanoTime();
+            long cpuStart = CLOCK.getCurrentThreadCpuTime();
             try {
                 measure(next, start);
             } catch (Measurement.CancelledException e) {
@@ -118,7 +127,7 @@ final class Measuring {
             } catch (RuntimeException | OutOfMemoryError e) {
                 fail(new IllegalStateException("measuring step " + next.step() + " failed: " + e.getMessage(), e));
             }
-            done(next, System.nanoTime() - start);
+            done(next, CLOCK.getCurrentThreadCpuTime() - cpuStart);
         }
         return null;
     }
@@ -147,7 +156,8 @@ final class Measuring {
     }
 
     private synchronized void done(Snapshot snapshot, long nanos) {
-        costNanos = nanos;
+        costNanos = first ? 0 : nanos;
+        first = false;
         spare.add(snapshot.parameters());
     }
 

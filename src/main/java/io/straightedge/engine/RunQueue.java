@@ -60,9 +60,12 @@ final class RunQueue {
     private void dispatch() {
         while (!queued.isEmpty() && !idle.isEmpty()) {
             Run run = queued.remove();
-            JsonObject spec = new JsonObject(run.spec().toMap());
-            vertx.eventBus()
-                    .send(idle.remove(), new JsonObject().put("run", run.id()).put("spec", spec));
+            // As text: another node may read it, and the local bus would otherwise hand over half-copied maps.
+            String assignment = new JsonObject()
+                    .put("run", run.id())
+                    .put("spec", new JsonObject(run.spec().toMap()))
+                    .encode();
+            vertx.eventBus().send(idle.remove(), assignment);
         }
     }
 }

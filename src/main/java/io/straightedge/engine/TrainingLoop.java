@@ -51,14 +51,13 @@ final class TrainingLoop {
         measureIfDue();
         while (trainer.stepsDone() < trainer.totalSteps() && !stop.getAsBoolean()) {
             measuring.throwFailure();
-            double rate = trainer.learningRate();
             double loss = trainer.step();
             lossSum += loss;
             lossCount++;
             boolean broken = !Double.isFinite(loss);
             long step = trainer.stepsDone();
             if (broken || step % lossEvery == 0 || step == trainer.totalSteps()) {
-                report(step, broken ? loss : lossSum / lossCount, rate);
+                report(step, broken ? loss : lossSum / lossCount);
             }
             if (broken) {
                 return "the loss became " + loss + " at step " + step
@@ -69,12 +68,12 @@ final class TrainingLoop {
         return null;
     }
 
-    private void report(long step, double loss, double rate) {
+    private void report(long step, double loss) {
         long nanos = elapsed();
         List<MetricPoint> points = new ArrayList<>();
         points.add(point("train/loss", step, loss));
         if (warmingUp) {
-            points.add(point("train/learning_rate", step, rate));
+            points.add(point("train/learning_rate", step, trainer.learningRate()));
         }
         if (nanos - speedNanos >= SPEED_EVERY_NANOS || step == trainer.totalSteps()) {
             double seconds = (nanos - speedNanos) / 1e9;

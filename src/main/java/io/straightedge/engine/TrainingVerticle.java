@@ -29,7 +29,7 @@ final class TrainingVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         return vertx.eventBus()
-                .<JsonObject>consumer(address, message -> train(message.body()))
+                .<String>consumer(address, message -> train(new JsonObject(message.body())))
                 .completion()
                 .onSuccess(ready -> sayIdle());
     }
