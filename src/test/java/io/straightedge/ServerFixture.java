@@ -41,11 +41,15 @@ public final class ServerFixture implements AutoCloseable {
 
     /** A run small enough to end within a second or two. */
     public static JsonObject smallSpec() {
-        return new JsonObject(Map.of(
+        return mutable(Map.of(
                 "dataset", Map.of("name", "clusters", "samples", 200, "dimension", 5, "classes", 3),
                 "network", Map.of("hidden", List.of(20)),
                 "training", Map.of("epochs", 20, "batchSize", 20, "learningRate", 0.1),
                 "measure", Map.of("pairs", 10, "everySteps", 20)));
+    }
+
+    private static JsonObject mutable(Map<String, Object> json) {
+        return new JsonObject(new JsonObject(json).encode());
     }
 
     /** A run that goes on until it is stopped. */

@@ -28,13 +28,18 @@ final class MeasureCadence {
      * @param busy whether one is still under way
      */
     boolean due(long step, long nanos, long costNanos, boolean busy) {
-        if (step == 0 || step == totalSteps) {
+        if (required(step)) {
             return true;
         }
         if (spec.everySteps() > 0) {
             return step % spec.everySteps() == 0;
         }
         return !busy && step - lastStep >= leastInterval && nanos - lastNanos >= costNanos / spec.budget();
+    }
+
+    /** The ends of a run: without them there is nothing to compare. */
+    boolean required(long step) {
+        return step == 0 || step == totalSteps;
     }
 
     void taken(long step, long nanos) {

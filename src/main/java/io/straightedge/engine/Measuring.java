@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run's measuring, on a worker pool beside the training. Training hands snapshots over and goes on:
  * while a measurement is under way the newest snapshot replaces the one that waits, and the replaced
- * step is counted as skipped.
+ * step is counted as skipped. Only what has to be measured is never replaced.
  */
 final class Measuring {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
@@ -28,7 +28,7 @@ final class Measuring {
     private final WorkerExecutor workers;
 
     private final Deque<float[]> spare = new ArrayDeque<>();
-    private @Nullable Snapshot waiting;
+    private final Deque<Snapshot> waiting = new ArrayDeque<>();
     private boolean busy;
     private boolean first = true;
     private boolean cancelled;
@@ -36,8 +36,11 @@ final class Measuring {
     private long costNanos;
     private @Nullable RuntimeException failure;
 
-    /** @param millis run time at which the parameters were taken */
-    private record Snapshot(long step, long millis, float[] parameters) {}
+    /**
+     * @param millis run time at which the parameters were taken
+     * @param required never replaced
+     */
+    private record Snapshot(long step, long millis, float[] parameters, boolean required) {}
 
     /** @param toNetwork makes a network of a parameter vector, on any thread */
     Measuring(
@@ -59,13 +62,18 @@ final class Measuring {
         return buffer != null ? buffer : new float[size];
     }
 
-    /** Hands a snapshot over; returns at once. */
-    synchronized void offer(long step, long millis, float[] parameters) {
-        if (waiting != null) {
+    /**
+     * Hands a snapshot over; returns at once.
+     *
+     * @param required it has to be measured, however busy the workers are
+     */
+    synchronized void offer(long step, long millis, float[] parameters, boolean required) {
+        Snapshot last = waiting.peekLast();
+        if (last != null && !last.required()) {
             skipped++;
-            spare.add(waiting.parameters());
+            spare.add(waiting.removeLast().parameters());
         }
-        waiting = new Snapshot(step, millis, parameters);
+        waiting.add(new Snapshot(step, millis, parameters, required));
         if (!busy) {
             busy = true;
             workers.executeBlocking(this::measureWaiting, false);
@@ -106,7 +114,7 @@ final class Measuring {
     /** Gives up what is under way or waits, and waits for that: no event comes after it returned. */
     synchronized void cancel() throws InterruptedException {
         cancelled = true;
-        waiting = null;
+        waiting.clear();
         while (busy) {
             wait();
         }
@@ -146,8 +154,7 @@ final class Measuring {
     }
 
     private synchronized @Nullable Snapshot take() {
-        Snapshot next = cancelled || failure != null ? null : waiting;
-        waiting = null;
+        Snapshot next = cancelled || failure != null ? null : waiting.poll();
         if (next == null) {
             busy = false;
             notifyAll();

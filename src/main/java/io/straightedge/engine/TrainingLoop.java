@@ -92,7 +92,7 @@ final class TrainingLoop {
         if (cadence.due(step, nanos, measuring.costNanos(), measuring.busy())) {
             float[] buffer = measuring.buffer((int) trainer.parameters());
             trainer.copyParameters(buffer);
-            measuring.offer(step, TimeUnit.NANOSECONDS.toMillis(nanos), buffer);
+            measuring.offer(step, TimeUnit.NANOSECONDS.toMillis(nanos), buffer, cadence.required(step));
             cadence.taken(step, nanos);
         }
     }

@@ -22,11 +22,12 @@ public final class Blas {
     private Blas() {}
 
     /**
-     * Switches off JavaCPP's limit on the size of the process unless the user set one. With a limit every native
+     * Sends JavaCPP's own messages to the log, and switches off its limit on the size of the process unless the user set one. With a limit every native
      * allocation reads the size of the process from the operating system, which costs small networks up to a third
      * of their speed. Takes effect only before the first use of JavaCPP, so call it first.
      */
     public static void prepareNatives() {
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         if (System.getProperty(PHYSICAL_LIMIT) == null) {
             System.setProperty(PHYSICAL_LIMIT, "0");
         }

@@ -41,6 +41,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        hub.start(context);
         return OpenAPIContract.from(vertx, CONTRACT).map(this::router).compose(this::listen);
     }
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * catching up, live events and the backlog of a slow browser are one path: nothing is missing, nothing
  * comes twice, and a browser that does not read costs no memory: its number just stays behind.
  *
- * <p>All state belongs to one event loop; {@link #publish} and {@link #deleted} may be called from any
- * thread.
+ * <p>All state belongs to the event loop that serves the connections; {@link #publish} and {@link
+ * #deleted} may be called from any thread.
  */
 public final class LiveHub {
     /** Runs of which recent events are kept in memory. */
@@ -36,8 +36,8 @@ public final class LiveHub {
     private static final long PING_MILLIS = TimeUnit.SECONDS.toMillis(20);
 
     private final Vertx vertx;
-    private final Context context;
     private final RunStore store;
+    private volatile @Nullable Context loop;
     private final Set<LiveSocket> sockets = new HashSet<>();
     private final Map<Long, RecentEvents> recent = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -50,16 +50,18 @@ public final class LiveHub {
 
     public LiveHub(Vertx vertx, RunStore store) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
         this.store = store;
-        vertx.setPeriodic(
-                PING_MILLIS,
-                timer -> context.runOnContext(now -> List.copyOf(sockets).forEach(LiveSocket::ping)));
+    }
+
+    /** Begins to serve on the event loop of the caller, which is to be the one that accepts connections. */
+    void start(Context context) {
+        loop = context;
+        vertx.setPeriodic(PING_MILLIS, timer -> List.copyOf(sockets).forEach(LiveSocket::ping));
     }
 
     /** Takes events that have been stored, numbered and in order. */
     public void publish(List<RunEvent> events) {
-        context.runOnContext(now -> {
+        onLoop(() -> {
             Map<Long, Boolean> runs = new HashMap<>();
             for (RunEvent event : events) {
                 recent.computeIfAbsent(event.run(), run -> new RecentEvents()).add(event);
@@ -75,7 +77,7 @@ public final class LiveHub {
 
     /** Tells that a run is gone. */
     void deleted(long run) {
-        context.runOnContext(now -> {
+        onLoop(() -> {
             recent.remove(run);
             JsonObject event = new JsonObject().put("run", run).put("seq", 0).put("type", "deleted");
             sockets.forEach(socket -> socket.deleted(run, event));
@@ -84,9 +86,9 @@ public final class LiveHub {
 
     /** Takes a new connection. */
     void accept(ServerWebSocket connection) {
-        LiveSocket socket = new LiveSocket(connection, this, context);
-        context.runOnContext(now -> sockets.add(socket));
-        connection.closeHandler(closed -> context.runOnContext(now -> sockets.remove(socket)));
+        LiveSocket socket = new LiveSocket(connection, this);
+        sockets.add(socket);
+        connection.closeHandler(closed -> sockets.remove(socket));
     }
 
     /** What memory holds after a number; null when it does not reach back that far. */
@@ -106,5 +108,13 @@ public final class LiveHub {
                     return store.eventsAfter(run, after, EVENTS_PER_QUERY);
                 },
                 false);
+    }
+
+    /** Before the hub has started nobody listens, and the store remembers. */
+    private void onLoop(Runnable task) {
+        @Nullable Context context = loop;
+        if (context != null) {
+            context.runOnContext(now -> task.run());
+        }
     }
 }

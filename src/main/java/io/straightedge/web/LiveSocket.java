@@ -2,7 +2,6 @@ package io.straightedge.web;
 
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.RunEvent;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
@@ -35,13 +34,13 @@ final class LiveSocket {
         boolean checked;
     }
 
-    LiveSocket(ServerWebSocket connection, LiveHub hub, Context context) {
+    LiveSocket(ServerWebSocket connection, LiveHub hub) {
         this.connection = connection;
         this.hub = hub;
-        connection.textMessageHandler(text -> context.runOnContext(now -> receive(text)));
-        connection.binaryMessageHandler(bytes -> context.runOnContext(now -> refuse("send text, not binary frames")));
-        connection.pongHandler(pong -> context.runOnContext(now -> unanswered = 0));
-        connection.drainHandler(drained -> context.runOnContext(now -> pumpAll()));
+        connection.textMessageHandler(this::receive);
+        connection.binaryMessageHandler(bytes -> refuse("send text, not binary frames"));
+        connection.pongHandler(pong -> unanswered = 0);
+        connection.drainHandler(drained -> List.copyOf(subscriptions.keySet()).forEach(this::pump));
         connection.exceptionHandler(broken -> connection.close());
     }
 
@@ -49,7 +48,7 @@ final class LiveSocket {
     void ping() {
         if (unanswered++ >= MISSED_PONGS) {
             connection.close();
-        } else {
+        } else if (!connection.isClosed()) {
             connection.writePing(Buffer.buffer());
         }
     }
@@ -57,7 +56,7 @@ final class LiveSocket {
     /** Sends what a run's subscription has not had yet, as far as the connection takes it. */
     void pump(long run) {
         Subscription subscription = subscriptions.get(run);
-        while (subscription != null && !subscription.asking && !connection.writeQueueFull()) {
+        while (subscription != null && !subscription.asking && !connection.isClosed() && !connection.writeQueueFull()) {
             List<RunEvent> events = subscription.checked ? hub.inMemory(run, subscription.sent) : null;
             if (events == null) {
                 askStore(run, subscription);
@@ -81,10 +80,6 @@ final class LiveSocket {
         if (subscriptions.remove(run) != null || anyRun) {
             write(event);
         }
-    }
-
-    private void pumpAll() {
-        List.copyOf(subscriptions.keySet()).forEach(this::pump);
     }
 
     private void receive(String text) {
