@@ -99,18 +99,18 @@ class H2OpeningTest {
     }
 
     @Test
-    void refusesADatabaseThatWasCut() throws IOException {
+    void refusesADatabaseThatLostItsContentAndLeavesItAlone() throws IOException {
         try (RunStore store = H2RunStore.open(directory)) {
-            long run = store.create(Samples.spec("cut"), Samples.NOON).id();
-            ConcurrentUse.write(store, run, 0, 300);
+            store.create(Samples.spec("lost"), Samples.NOON);
         }
-        byte[] whole = Files.readAllBytes(database());
-        Files.write(database(), Arrays.copyOf(whole, whole.length / 2));
+        byte[] file = Files.readAllBytes(database());
+        Arrays.fill(file, 8192, file.length, (byte) 7);
+        Files.write(database(), file);
 
         assertRefused(directory)
-                .isEqualTo(database() + " is damaged or not a Straightedge database (File corrupted while reading"
-                        + " record: \"async:" + database() + "\"); restore it from a backup, or move it away to"
-                        + " start afresh");
+                .isEqualTo(database() + " is damaged or not a Straightedge database (it has no content that can be"
+                        + " read); restore it from a backup, or move it away to start afresh");
+        assertThat(database()).hasBinaryContent(file);
     }
 
     @Test
