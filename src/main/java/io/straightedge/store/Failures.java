@@ -17,8 +17,12 @@ final class Failures {
         if (message == null || message.isBlank()) {
             return thrown.getClass().getSimpleName();
         }
-        // H2 and PostgreSQL append the statement, from a line or a marker of their own.
-        String line = message.strip().lines().findFirst().orElse("").replaceFirst("; SQL statement:$", "");
+        // H2 appends the statement on further lines, or advice that suits its own tools.
+        String line = message.strip()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("; SQL statement:$|\\. Possible solution.*", "");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 

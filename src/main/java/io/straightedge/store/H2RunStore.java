@@ -15,8 +15,9 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the run store in an H2 database file of this process alone. */
 public final class H2RunStore {
@@ -34,6 +35,9 @@ public final class H2RunStore {
 
     private static final int CONNECTIONS = 8;
 
+    /** Bytes; a new file has 28 KiB when its first content is complete, one with the schema 40 KiB or more. */
+    private static final int LARGEST_EMPTY_FILE = 32 * 1024;
+
     private H2RunStore() {}
 
     /**
@@ -46,6 +50,7 @@ public final class H2RunStore {
     public static RunStore open(Path dataDirectory) {
         Path directory = prepare(dataDirectory.toAbsolutePath().normalize());
         Path file = directory.resolve(DATABASE + ".mv.db");
+        rejectLostContent(file);
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:async:" + directory.resolve(DATABASE) + SETTINGS);
         connect(database, directory, file);
@@ -84,34 +89,54 @@ public final class H2RunStore {
         return directory;
     }
 
+    /** H2 takes a file whose content is damaged throughout for a new one, and would write over it. */
+    private static void rejectLostContent(Path file) {
+        try {
+            if (Files.exists(file) && Files.size(file) > LARGEST_EMPTY_FILE && isEmptyStore(file)) {
+                throw new StoreException(damaged(file, "it has no content that can be read"));
+            }
+        } catch (IOException | MVStoreException e) {
+            // Whatever hinders reading hinders connecting, which then says what it is.
+            return;
+        }
+    }
+
+    private static boolean isEmptyStore(Path file) {
+        try (MVStore content =
+                new MVStore.Builder().fileName("async:" + file).readOnly().open()) {
+            return content.getMapNames().isEmpty();
+        }
+    }
+
     private static void connect(DataSource database, Path directory, Path file) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet sessions = statement.executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS")) {
             // Within one process H2 shares an open database instead of refusing it.
             if (sessions.next() && sessions.getInt(1) > 1) {
-                throw inUse(directory, null);
+                throw new StoreException(inUse(directory));
             }
         } catch (SQLException e) {
-            throw switch (e.getErrorCode()) {
-                case ErrorCode.DATABASE_ALREADY_OPEN_1 -> inUse(directory, e);
-                case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
-                    new StoreException(
-                            file + " is damaged or not a Straightedge database (" + Failures.reason(e)
-                                    + "); restore it from a backup, or move it away to start afresh",
-                            e);
-                default ->
-                    new StoreException(
+            throw new StoreException(
+                    switch (e.getErrorCode()) {
+                        case ErrorCode.DATABASE_ALREADY_OPEN_1 -> inUse(directory);
+                        case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
+                            damaged(file, Failures.reason(e));
+                        default ->
                             file + " cannot be opened (" + Failures.reason(e)
-                                    + "); see that the disk is well, or use another --data-dir",
-                            e);
-            };
+                                    + "); see that the disk is well, or use another --data-dir";
+                    },
+                    e);
         }
     }
 
-    private static StoreException inUse(Path directory, @Nullable SQLException cause) {
-        String message = "is another Straightedge using " + directory + "? End it, or use another --data-dir";
-        return cause == null ? new StoreException(message) : new StoreException(message, cause);
+    private static String inUse(Path directory) {
+        return "is another Straightedge using " + directory + "? End it, or use another --data-dir";
+    }
+
+    private static String damaged(Path file, String how) {
+        return file + " is damaged or not a Straightedge database (" + how
+                + "); restore it from a backup, or move it away to start afresh";
     }
 
     private static HikariDataSource pool(DataSource database) {

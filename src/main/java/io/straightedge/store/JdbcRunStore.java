@@ -148,7 +148,7 @@ final class JdbcRunStore implements RunStore {
                     place + " cannot be " + done + " (" + Failures.reason(e) + ")"
                             + (Failures.refusedValue(e)
                                     ? ""
-                                    : "; see that the disk is well and has room, then restart"),
+                                    : "; see that the disk is well and has room, then restart, or restore a backup"),
                     e);
         } finally {
             if (interrupted) {

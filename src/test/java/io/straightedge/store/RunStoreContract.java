@@ -20,6 +20,7 @@ import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -406,6 +408,50 @@ abstract class RunStoreContract {
         assertThat(store.metrics(kept, Set.of(), 0)).hasSize(1);
         assertThat(store.pairs(kept)).hasSize(1);
         assertThat(store.path(kept, 1, 0)).isPresent();
+    }
+
+    @Test
+    void runsAreWrittenAndFollowedAtOnce() throws Exception {
+        long a = newRun();
+        long b = newRun();
+
+        List<List<RunEvent>> results = ConcurrentUse.atOnce(List.of(
+                () -> ConcurrentUse.write(store, a, 0, 60),
+                () -> ConcurrentUse.write(store, b, 0, 60),
+                () -> ConcurrentUse.follow(store, a, 60),
+                () -> ConcurrentUse.follow(store, b, 60)));
+
+        assertThat(results.get(2)).isEqualTo(results.get(0));
+        assertThat(results.get(3)).isEqualTo(results.get(1));
+    }
+
+    @Test
+    void twoWritersOfOneRunNeverShareANumber() throws Exception {
+        long run = newRun();
+
+        List<List<RunEvent>> results = ConcurrentUse.atOnce(List.of(
+                () -> ConcurrentUse.write(store, run, 0, 40),
+                () -> ConcurrentUse.write(store, run, 1000, 40),
+                () -> ConcurrentUse.follow(store, run, 80)));
+
+        List<RunEvent> appended = Stream.concat(results.get(0).stream(), results.get(1).stream())
+                .sorted(Comparator.comparingLong(RunEvent::seq))
+                .toList();
+        assertThat(appended)
+                .extracting(RunEvent::seq)
+                .isEqualTo(LongStream.rangeClosed(1, 80).boxed().toList());
+        assertThat(results.get(2)).isEqualTo(appended);
+        assertThat(store.find(run).orElseThrow().step()).isEqualTo(1039);
+    }
+
+    @Test
+    void anInterruptedThreadStillWrites() {
+        long run = newRun();
+        Thread.currentThread().interrupt();
+        store.append(List.of(state(run, RunState.INTERRUPTED)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(store.find(run).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);
     }
 
     @Test
