@@ -1,0 +1,107 @@
+import { readNumber } from "./format.js";
+
+const BASE = "/api/v1";
+const TIMEOUT_MILLIS = 20_000;
+
+/** What the server, or the way to it, said went wrong. `fields` are the fields it named. */
+export class ApiError extends Error {
+  constructor(status, message, fields = []) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
+export async function fetchDatasets() {
+  return (await request("/datasets")).datasets;
+}
+
+export function fetchRuns({ pageToken = null, maxResults = 25 } = {}) {
+  const query = new URLSearchParams({ max_results: maxResults });
+  if (pageToken) query.set("page_token", pageToken);
+  return request(`/runs?${query}`);
+}
+
+export function fetchRun(id) {
+  return request(`/runs/${id}`);
+}
+
+export function createRun(spec) {
+  return request("/runs", { method: "POST", body: spec });
+}
+
+export function stopRun(id) {
+  return request(`/runs/${id}/actions`, { method: "POST", body: { action: "stop" } });
+}
+
+export function deleteRun(id) {
+  return request(`/runs/${id}`, { method: "DELETE" });
+}
+
+/** All points of a run so far: `seq` and `series`, whose values are numbers, NaN and infinities included. */
+export async function fetchMetrics(id) {
+  const answer = await request(`/runs/${id}/metrics`);
+  for (const series of Object.values(answer.series)) series.values = series.values.map(readNumber);
+  return answer;
+}
+
+export function metricsCsvUrl(id, keys = []) {
+  const query = new URLSearchParams({ format: "csv" });
+  if (keys.length > 0) query.set("keys", keys.join(","));
+  return `${BASE}/runs/${id}/metrics?${query}`;
+}
+
+export function fetchPairs(id) {
+  return request(`/runs/${id}/pairs`);
+}
+
+/** The exact path of one pair at one measured step. */
+export async function fetchPath(id, pair, step) {
+  const path = await request(`/runs/${id}/path?pair=${pair}&step=${step}`);
+  return {
+    ...path,
+    length: readNumber(path.length),
+    f0: path.f0.map(readNumber),
+    slope0: path.slope0.map(readNumber),
+    t: path.t.map(readNumber),
+    gap: path.gap.map((row) => row.map(readNumber)),
+  };
+}
+
+async function request(path, { method = "GET", body } = {}) {
+  const response = await send(path, method, body);
+  const text = await response.text();
+  const answer = parse(text);
+  if (response.ok) {
+    if (answer === undefined && text !== "") {
+      throw new ApiError(response.status, `The server's answer to ${method} ${path} is not JSON.`);
+    }
+    return answer ?? null;
+  }
+  const error = answer?.error;
+  const fields = error?.fields ?? (error?.field ? [{ field: error.field, message: error.message }] : []);
+  throw new ApiError(response.status, error?.message ?? `The server answered ${response.status} to ${method} ${path}.`, fields);
+}
+
+async function send(path, method, body) {
+  try {
+    return await fetch(BASE + path, {
+      method,
+      headers: body ? { "content-type": "application/json", accept: "application/json" } : { accept: "application/json" },
+      body: body ? JSON.stringify(body) : undefined,
+      signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+    });
+  } catch (cause) {
+    const slow = cause.name === "TimeoutError";
+    throw new ApiError(0, slow ? "The server has not answered for 20 seconds." : "The server cannot be reached.");
+  }
+}
+
+function parse(text) {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+/** About `wanted` round tick values inside [low, high]. */
+export function ticks(low, high, wanted) {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const rough = span / Math.max(1, wanted);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
+  const values = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) values.push(i * step);
+  return values;
+}
+
+/** A common power of ten for an axis, so that its ticks are short: 0 where none is needed. */
+export function axisExponent(low, high) {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (!(largest > 0)) return 0;
+  const exponent = Math.floor(Math.log10(largest));
+  return exponent < -2 || exponent > 4 ? exponent : 0;
+}
+
+/** Tick labels with as many decimals as tell them apart. */
+export function tickLabels(values, exponent) {
+  const scale = 10 ** exponent;
+  const step = values.length > 1 ? Math.abs(values[1] - values[0]) / scale : 1;
+  const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+  return values.map((value) => {
+    const text = (value / scale).toFixed(decimals);
+    return Number(text) === 0 ? (0).toFixed(decimals) : text.replace("-", "−");
+  });
+}
+
+/**
+ * Keeps an axis steady while its data move: it grows at once, and shrinks only when the data fill less
+ * than half of it.
+ */
+export class SteadyRange {
+  low = NaN;
+  high = NaN;
+
+  fit(low, high) {
+    const padded = (high - low || Math.abs(high) || 1) * 0.06;
+    const [from, to] = [low - padded, high + padded];
+    const held = from >= this.low && to <= this.high && to - from > 0.5 * (this.high - this.low);
+    if (!held) [this.low, this.high] = [from, to];
+    return this;
+  }
+
+  reset() {
+    this.low = NaN;
+    this.high = NaN;
+  }
+}
+
+/** Moves label positions apart to at least `gap`, keeping their order and staying inside [top, bottom]. */
+export function spread(labels, gap, top, bottom) {
+  labels.sort((a, b) => a.y - b.y);
+  let floor = top;
+  for (const label of labels) {
+    label.y = Math.max(label.y, floor);
+    floor = label.y + gap;
+  }
+  let ceiling = bottom;
+  for (const label of [...labels].reverse()) {
+    label.y = Math.min(label.y, ceiling);
+    ceiling = label.y - gap;
+  }
+  return labels;
+}

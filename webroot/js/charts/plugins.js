@@ -1,0 +1,131 @@
+import { colour, font } from "../theme.js";
+import { spread } from "./axis.js";
+
+/*
+ * Chart.js plugins, one job each. They read `chart.options.straightedge`:
+ * { reference?: { y, label }, ends: [{ dataset, text, name }], marks: [{ x, value }] }.
+ */
+
+function own(chart) {
+  return chart.config.options.straightedge;
+}
+
+/** ± 1 standard error around every data set whose points carry `se`. */
+export const errorBand = {
+  id: "errorBand",
+  beforeDatasetsDraw(chart) {
+    const { ctx, chartArea: area, scales: { x, y } } = chart;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(area.left, area.top, area.width, area.height);
+    ctx.clip();
+    for (const dataset of chart.data.datasets) {
+      const points = dataset.data.filter((point) => Number.isFinite(point.se) && Number.isFinite(point.y));
+      if (points.length < 2) continue;
+      const pixel = (value) => (y.type === "logarithmic" && value <= 0 ? area.bottom : y.getPixelForValue(value));
+      ctx.beginPath();
+      for (const p of points) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.y + p.se));
+      for (const p of points.reverse()) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.y - p.se));
+      ctx.closePath();
+      ctx.globalAlpha = 0.16;
+      ctx.fillStyle = dataset.bandColour;
+      ctx.fill();
+      ctx.globalAlpha = 1;
+    }
+    ctx.restore();
+  },
+};
+
+/** A horizontal line of theory, thin, dashed and neutral, with its name. */
+export const referenceLine = {
+  id: "referenceLine",
+  beforeDatasetsDraw(chart) {
+    const reference = own(chart).reference;
+    if (!reference) return;
+    const { ctx, chartArea: area, scales: { y } } = chart;
+    const at = Math.round(y.getPixelForValue(reference.y)) + 0.5;
+    if (at < area.top || at > area.bottom) return;
+    ctx.save();
+    ctx.strokeStyle = colour("theory");
+    ctx.lineWidth = 1.25;
+    ctx.setLineDash([5, 4]);
+    ctx.beginPath();
+    ctx.moveTo(area.left, at);
+    ctx.lineTo(area.right, at);
+    ctx.stroke();
+    ctx.font = font(11);
+    ctx.fillStyle = colour("ink-2");
+    ctx.textAlign = "left";
+    ctx.textBaseline = "bottom";
+    ctx.fillText(reference.label, area.left + 6, at - 4);
+    ctx.restore();
+  },
+};
+
+/** Last value, and name where there are several lines, beside the end of each line. */
+export const endLabels = {
+  id: "endLabels",
+  afterDatasetsDraw(chart) {
+    const { ctx, chartArea: area, scales: { x, y } } = chart;
+    const labels = own(chart).ends.flatMap(({ dataset, text, name }) => {
+      const point = chart.data.datasets[dataset]?.data.findLast((p) => Number.isFinite(p.y));
+      if (!point) return [];
+      const at = Math.min(area.bottom, Math.max(area.top, y.getPixelForValue(point.y)));
+      return [{ text, name, x: x.getPixelForValue(point.x), end: at, y: at, fill: chart.data.datasets[dataset].bandColour }];
+    });
+    spread(labels, labels.some((label) => label.name) ? 28 : 14, area.top + 6, area.bottom - 6);
+    ctx.save();
+    ctx.textAlign = "left";
+    for (const label of labels) {
+      dot(ctx, label.x, label.end, label.fill);
+      const left = area.right + 10;
+      ctx.textBaseline = "middle";
+      ctx.font = font(12, 600);
+      ctx.fillStyle = colour("ink");
+      ctx.fillText(label.text, left, label.y - (label.name ? 6 : 0));
+      if (!label.name) continue;
+      dot(ctx, left + 3, label.y + 8, label.fill);
+      ctx.font = font(11);
+      ctx.fillStyle = colour("ink-2");
+      ctx.fillText(label.name, left + 10, label.y + 8);
+    }
+    ctx.restore();
+  },
+};
+
+/** Triangles at the plot's edge where a value was NaN (below, pointing up, hollow) or infinite (filled). */
+export const nonFinite = {
+  id: "nonFinite",
+  afterDatasetsDraw(chart) {
+    const { ctx, chartArea: area, scales: { x } } = chart;
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = colour("bad");
+    ctx.lineWidth = 1.5;
+    for (const { x: at, value } of own(chart).marks) {
+      const centre = x.getPixelForValue(at);
+      if (!(centre >= area.left - 1 && centre <= area.right + 1)) continue;
+      const up = value === Infinity;
+      const edge = up ? area.top + 1 : area.bottom - 1;
+      const sign = up || Number.isNaN(value) ? 1 : -1;
+      const tip = up ? edge : sign > 0 ? edge - 9 : edge;
+      ctx.beginPath();
+      ctx.moveTo(centre, tip);
+      ctx.lineTo(centre - 5, tip + sign * 9);
+      ctx.lineTo(centre + 5, tip + sign * 9);
+      ctx.closePath();
+      if (Number.isNaN(value)) {
+        ctx.stroke();
+      } else {
+        ctx.fill();
+      }
+    }
+    ctx.restore();
+  },
+};
+
+function dot(ctx, x, y, fill) {
+  ctx.beginPath();
+  ctx.arc(x, y, 3, 0, 2 * Math.PI);
+  ctx.fillStyle = fill;
+  ctx.fill();
+}

@@ -1,0 +1,89 @@
+const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const NARROW_SPACE = "\u202f";
+
+/** Reads a number of the API: NaN and the infinities travel as strings. */
+export function readNumber(value) {
+  return typeof value === "string" ? Number(value) : value;
+}
+
+/** A number with the given significant digits, in powers of ten outside 10⁻³ … 10⁶. */
+export function number(value, digits = 3) {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  if (value === 0) return "0";
+  const exponent = exponentOf(value, digits);
+  if (exponent < -3 || exponent >= 6) return scaled(value, exponent, digits - 1) + power(exponent);
+  return plain(value, Math.max(0, digits - 1 - exponent));
+}
+
+/** Value and standard error with the digits the error allows, as in 2.04 ± 0.03 ×10⁻³. */
+export function withError(value, error, unit = "") {
+  const tail = unit ? ` ${unit}` : "";
+  if (!Number.isFinite(value) || !Number.isFinite(error) || error <= 0) return number(value) + tail;
+  const errorExponent = exponentOf(error, 1);
+  const exponent = value === 0 ? errorExponent : exponentOf(value, 3);
+  if (exponent < -2 || exponent >= 6) {
+    const decimals = Math.min(6, Math.max(0, exponent - errorExponent));
+    return `${scaled(value, exponent, decimals)} ± ${scaled(error, exponent, decimals)}${power(exponent)}${tail}`;
+  }
+  const decimals = Math.min(8, Math.max(0, -errorExponent));
+  return `${plain(value, decimals)} ± ${plain(error, decimals)}${tail}`;
+}
+
+/** A whole number in groups of three. */
+export function count(value) {
+  return Number.isFinite(value) ? group(String(Math.round(value))) : nonFinite(value);
+}
+
+export function plural(value, one, many = `${one}s`) {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+export function percent(value) {
+  return Number.isFinite(value) ? `${plain(value * 100, 1)} %` : nonFinite(value);
+}
+
+/** Milliseconds as 0:07, 12:30 or 2 h 05 min. */
+export function duration(millis) {
+  if (!Number.isFinite(millis)) return "–";
+  const seconds = Math.max(0, Math.round(millis / 1000));
+  const two = (n) => String(n).padStart(2, "0");
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+  return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))} min`;
+}
+
+/** A moment as 23 Nov, 11:12; the year where it is not the present one. */
+export function moment(iso) {
+  const date = new Date(iso);
+  const sameYear = date.getFullYear() === new Date().getFullYear();
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...(sameYear ? {} : { year: "numeric" }),
+  }).format(date);
+}
+
+function nonFinite(value) {
+  if (Number.isNaN(value) || value === undefined || value === null) return "NaN";
+  return value > 0 ? "∞" : "−∞";
+}
+
+function exponentOf(value, digits) {
+  return Number(value.toExponential(Math.max(0, digits - 1)).split("e")[1]);
+}
+
+function plain(value, decimals) {
+  const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const negative = value < 0 && Number(Math.abs(value).toFixed(decimals)) !== 0;
+  return (negative ? "−" : "") + group(whole) + (fraction ? `.${fraction}` : "");
+}
+
+function scaled(value, exponent, decimals) {
+  return plain(value / 10 ** exponent, decimals);
+}
+
+/** ×10ⁿ in superscripts. */
+export function power(exponent) {
+  return ` ×10${[...String(exponent)].map((sign) => SUPERSCRIPTS[sign]).join("")}`;
+}
+
+function group(digits) {
+  return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE);
+}

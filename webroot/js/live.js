@@ -1,0 +1,95 @@
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 10_000;
+
+/**
+ * The live connection. It remembers the last event number seen of every subscribed run, and asks for
+ * exactly what it missed after a reconnect. Emits `message` (detail: the message), `state` and `reconnected`.
+ */
+export class Live extends EventTarget {
+  state = "connecting";
+  #url;
+  #socket = null;
+  #seen = new Map();
+  #all = 0;
+  #delay = FIRST_DELAY;
+  #timer = null;
+  #opened = false;
+
+  constructor(url) {
+    super();
+    this.#url = url;
+    window.addEventListener("online", () => this.#retryNow());
+    document.addEventListener("visibilitychange", () => !document.hidden && this.#retryNow());
+  }
+
+  connect() {
+    this.#timer = null;
+    const socket = new WebSocket(this.#url);
+    this.#socket = socket;
+    socket.onopen = () => this.#onOpen();
+    socket.onmessage = (event) => this.#onMessage(event.data);
+    socket.onclose = () => this.#onClose(socket);
+  }
+
+  /** Follows a run from just after event number `after`. */
+  subscribe(run, after) {
+    this.#seen.set(run, after);
+    this.#send({ subscribe: run, after });
+  }
+
+  unsubscribe(run) {
+    if (this.#seen.delete(run)) this.#send({ unsubscribe: run });
+  }
+
+  /** Follows the state changes of every run. Returns the function that ends it. */
+  subscribeAll() {
+    if (this.#all++ === 0) this.#send({ subscribe: "*" });
+    return () => {
+      if (--this.#all === 0) this.#send({ unsubscribe: "*" });
+    };
+  }
+
+  #send(message) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #onOpen() {
+    const again = this.#opened;
+    this.#opened = true;
+    this.#delay = FIRST_DELAY;
+    if (this.#all > 0) this.#send({ subscribe: "*" });
+    for (const [run, after] of this.#seen) this.#send({ subscribe: run, after });
+    this.#setState("open");
+    if (again) this.dispatchEvent(new Event("reconnected"));
+  }
+
+  #onMessage(text) {
+    const message = JSON.parse(text);
+    const seen = this.#seen.get(message.run);
+    if (seen !== undefined && message.seq !== undefined) {
+      if (message.seq <= seen) return;
+      this.#seen.set(message.run, message.seq);
+    }
+    this.dispatchEvent(new CustomEvent("message", { detail: message }));
+  }
+
+  #onClose(socket) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    this.#setState("lost");
+    const jitter = 0.8 + 0.4 * Math.random();
+    this.#timer = setTimeout(() => this.connect(), this.#delay * jitter);
+    this.#delay = Math.min(LONGEST_DELAY, this.#delay * 2);
+  }
+
+  #retryNow() {
+    if (this.#timer === null) return;
+    clearTimeout(this.#timer);
+    this.connect();
+  }
+
+  #setState(state) {
+    this.state = state;
+    this.dispatchEvent(new CustomEvent("state", { detail: state }));
+  }
+}

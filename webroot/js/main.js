@@ -1,0 +1,48 @@
+import { Live } from "./live.js";
+import { Router } from "./router.js";
+import { Store } from "./store.js";
+import { applyTheme } from "./theme.js";
+import { mountNewRun } from "./views/new-run.js";
+import { failure } from "./views/notice.js";
+import { mountRun } from "./views/run.js";
+import { mountRuns } from "./views/runs.js";
+import { mountShell } from "./views/shell.js";
+
+applyTheme();
+
+const store = new Store();
+const router = new Router();
+const live = new Live(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`);
+const shell = mountShell(document.body, live);
+const context = { store, router, live };
+
+let place = null;
+let mounted = null;
+
+/** A view is mounted once per place; a change of its parameters only updates it. */
+function show() {
+  const { parts, params } = router.route;
+  const next = `#/${parts.join("/")}`;
+  if (next === place) return mounted?.update?.(params);
+  mounted?.destroy?.();
+  place = next;
+  shell.showPlace(`#/${parts.length > 1 ? "" : parts[0] ?? "runs"}`);
+  shell.view.replaceChildren();
+  mounted = mount(parts, params);
+  scrollTo(0, 0);
+  return undefined;
+}
+
+function mount(parts, params) {
+  const [name = "runs", id] = parts;
+  if (name === "runs" && id === undefined) return mountRuns(shell.view, context, params);
+  if (name === "runs" && /^[1-9]\d*$/.test(id) && parts.length === 2) return mountRun(shell.view, context, Number(id), params);
+  if (name === "new" && id === undefined) return mountNewRun(shell.view, context, params);
+  shell.view.append(failure({ status: 404, message: `There is no page ${location.hash}` }));
+  return null;
+}
+
+live.addEventListener("message", (event) => store.apply(event.detail));
+router.addEventListener("route", show);
+live.connect();
+show();

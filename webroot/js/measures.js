@@ -1,0 +1,143 @@
+import { percent } from "./format.js";
+
+const EXACT = "Computed exactly from every kink of every pair, not from sampled points.";
+
+/**
+ * The charts of a run, by section. `lines` name metric keys; `measured` charts have the prefix path/ or
+ * normalised/ put before their keys. `define` is what the definition dialog says, a paragraph each.
+ */
+export const SECTIONS = [
+  {
+    id: "path", title: "Along the paths", charts: [
+      {
+        id: "gap_deviation", title: "Gap deviation", unit: "output / input", measured: true, both: true,
+        says: "The size of a typical kink: how much the slope jumps where one unit switches.",
+        lines: [{ key: "gap_deviation", name: "gap deviation", colour: "series-1" }],
+        define: [
+          "σ_gap = √( (1/N) Σ δᵢ² )",
+          "δᵢ is the change of an output’s slope, per unit of arc length, at kink i; N is the number of kinks of the pair. Averaged over the outputs and the pairs.",
+          "A pair without kinks has no gap deviation: it is left out and counted as undefined, never taken as 0.", EXACT,
+        ],
+      },
+      {
+        id: "deflection_sigma", title: "Deflection sigma", unit: "output / input", measured: true, both: true,
+        says: "How far the slope in the middle departs from the mean of its ends, per √kink.",
+        lines: [{ key: "deflection_sigma", name: "deflection sigma", colour: "series-1" }],
+        define: [
+          "deflection = g_mid − (g₀ + g_N)/2;  sigma = its standard deviation over pairs and outputs, each divided by √N / 2",
+          "g₀ and g_N are the first and the last slope on the path; g_mid is the slope once half of the N kinks are passed (N odd: the mean of the two middle slopes).",
+          "It equals the gap deviation when gaps are uncorrelated, because a random-walk bridge has the variance Nσ²/4 at its middle.", EXACT,
+        ],
+      },
+      {
+        id: "deflection_ratio", title: "Deflection ratio", unit: "1", measured: true, both: true, ratio: true,
+        says: "Whether the gaps pull the same way (above 1) or cancel (below 1).",
+        lines: [{ key: "deflection_ratio", name: "deflection ratio", colour: "ink-3" }],
+        reference: { y: 1, label: "random walk" },
+        define: [
+          "deflection ratio = deflection sigma / gap deviation",
+          "1: the gradient is a random walk, as at initialisation. Above 1: gaps pull the same way, the network bends to fit. Below 1: they cancel, the network is straighter than chance.",
+          "The axis is logarithmic and centred on 1.", EXACT,
+        ],
+      },
+      {
+        id: "bend", title: "Bend", unit: "output", measured: true, both: true,
+        says: "How far an output strays from the straight chord between its two samples.",
+        lines: [
+          { key: "max_bend", name: "max", colour: "series-2" },
+          { key: "rms_bend", name: "rms", colour: "series-1" },
+        ],
+        define: [
+          "max and rms over t of F(t) − chord(t)",
+          "The chord joins the output’s values at the two samples. The deviation is linear on every piece, so its square integrates exactly to Σ (p² + pq + q²)/3 · Δt. Averaged over outputs and pairs.", EXACT,
+        ],
+      },
+      {
+        id: "fluctuation", title: "Fluctuation", unit: "output / input", measured: true, both: true,
+        says: "The two sigmas as the size of the whole bend; the same at every width before training.",
+        lines: [
+          { key: "gap_fluctuation", name: "gaps", colour: "series-1" },
+          { key: "deflection_fluctuation", name: "deflection", colour: "series-2" },
+        ],
+        define: [
+          "fluctuation = sigma × √N̄ / 2, with N̄ the mean number of kinks of a pair",
+          "Drawn for the gap deviation and for the deflection sigma. Each kink shrinks like the square root of the width while their number grows with it, so this does not depend on the width at initialisation.", EXACT,
+        ],
+      },
+      {
+        id: "kinks", title: "Kinks", unit: "kinks per pair", measured: true, both: false,
+        says: "How many units switch on or off between the two samples of a pair.",
+        lines: [{ key: "kinks", name: "kinks", colour: "series-1" }],
+        define: [
+          "N = number of unit switches on the path, counted with multiplicity; the mean over pairs",
+          "At an initialisation without biases N is θ/π of the units, θ the angle between the two samples.",
+          "A unit that touches zero without changing sign makes no kink; units that switch at the same place count one each.", EXACT,
+        ],
+      },
+    ],
+  },
+  {
+    id: "training", title: "Training", charts: [
+      {
+        id: "loss", title: "Loss", unit: "per sample",
+        says: "What training lowers; the batch mean for training data, the whole set for test data.",
+        lines: [
+          { key: "train/loss", name: "train", colour: "series-1", smoothed: true },
+          { key: "test/loss", name: "test", colour: "series-2" },
+        ],
+        define: [
+          "The mean over samples of the run’s loss: softmax cross-entropy in nats, or the squared error.",
+          "train is the mean over one mini-batch, before its step; test is the mean over the test samples, once per epoch.",
+        ],
+      },
+      {
+        id: "accuracy", title: "Accuracy", unit: "share of samples", format: percent, classification: true,
+        says: "How often the largest output is the label.",
+        lines: [
+          { key: "train/accuracy", name: "train", colour: "series-1", smoothed: true },
+          { key: "test/accuracy", name: "test", colour: "series-2" },
+        ],
+        define: ["The share of samples whose largest output belongs to their label. train is over one mini-batch, test over the test samples."],
+      },
+    ],
+  },
+  {
+    id: "cost", title: "Speed and cost of measuring", folded: true, charts: [
+      {
+        id: "speed", title: "Speed", unit: "steps / s", says: "Training steps per second of wall time.",
+        lines: [{ key: "speed/steps_per_second", name: "speed", colour: "series-1" }],
+        define: ["Training steps per second of wall time, while training."],
+      },
+      {
+        id: "learning_rate", title: "Learning rate", unit: "per step", says: "The step size, with its warm-up.",
+        lines: [{ key: "train/learning_rate", name: "learning rate", colour: "series-1" }],
+        define: ["The factor on the gradient in each step. During warm-up it rises linearly to its set value."],
+      },
+      {
+        id: "measure_millis", title: "Time of a measurement", unit: "ms", says: "What one measurement of all pairs took.",
+        lines: [{ key: "measure/millis", name: "time", colour: "series-1" }],
+        define: ["Wall time of one measurement over all pairs, on its own worker: training does not wait for it."],
+      },
+      {
+        id: "measure_skipped", title: "Skipped measurements", unit: "measurements",
+        says: "Steps that were due but not measured, because the one before was still under way.",
+        lines: [{ key: "measure/skipped", name: "skipped", colour: "series-1" }],
+        define: ["Measure steps whose parameters were replaced by newer ones before a worker was free. The first and the last step are always measured."],
+      },
+    ],
+  },
+];
+
+/** The chart's lines with the full metric keys of a view. */
+export function linesOf(chart, normalised) {
+  if (!chart.measured) return chart.lines;
+  const prefix = normalised && chart.both ? "normalised/" : "path/";
+  return chart.lines.map((line) => ({ ...line, key: prefix + line.key }));
+}
+
+/** What the normalised view does, for the definition dialog. */
+export const NORMALISED = "Shown normalised: outputs and slopes at t are divided by ℓ(t) = (1−t)·r_a + t·r_b, "
+  + "r = ‖f(x)‖ / ‖f_ref(x)‖ with f_ref the network at initialisation, so that growth of the outputs is not mistaken for bending.";
+
+export const RAW = "Shown raw: outputs as they are, growth included.";
+

@@ -1,0 +1,40 @@
+/** The whole view state lives in the hash, such as `#/runs/7?pair=0&step=40`. */
+export function parseRoute(hash) {
+  const [path, query = ""] = hash.replace(/^#/, "").split("?");
+  const parts = path.split("/").filter(Boolean);
+  return { parts, params: new URLSearchParams(query) };
+}
+
+/** Emits `route` whenever place or parameters change. */
+export class Router extends EventTarget {
+  constructor() {
+    super();
+    window.addEventListener("hashchange", () => this.#emit());
+  }
+
+  get route() {
+    return parseRoute(location.hash);
+  }
+
+  go(hash) {
+    location.hash = hash;
+  }
+
+  /** Changes parameters of the present place without a new entry in the history; null removes one. */
+  setParams(changes) {
+    const { parts, params } = this.route;
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value === "") params.delete(name);
+      else params.set(name, value);
+    }
+    const query = params.toString().replaceAll("%2C", ",");
+    const hash = `#/${parts.join("/")}${query ? `?${query}` : ""}`;
+    if (hash === location.hash) return;
+    history.replaceState(null, "", hash);
+    this.#emit();
+  }
+
+  #emit() {
+    this.dispatchEvent(new Event("route"));
+  }
+}

@@ -1,0 +1,124 @@
+import { readNumber } from "./format.js";
+
+/** The points of one metric in the order they came. */
+class Series {
+  steps = [];
+  millis = [];
+  values = [];
+
+  push(step, millis, value) {
+    this.steps.push(step);
+    this.millis.push(millis);
+    this.values.push(value);
+  }
+
+  get length() {
+    return this.values.length;
+  }
+
+  get last() {
+    return this.values.at(-1);
+  }
+}
+
+/**
+ * What the page knows. Emits `runs` (the list changed), and for one run, with its id as detail, `run`
+ * (state, progress or setup), `points`, `path` (a new measured step) and `deleted`.
+ */
+export class Store extends EventTarget {
+  #runs = new Map();
+  #series = new Map();
+
+  run(id) {
+    return this.#runs.get(id);
+  }
+
+  /** Newest first. */
+  runs() {
+    return [...this.#runs.values()].sort((a, b) => b.id - a.id);
+  }
+
+  /** Replaces what is known of the runs numbered from the oldest given to the newest. */
+  putRuns(runs, { replace = false } = {}) {
+    if (replace) this.#runs.clear();
+    for (const run of runs) this.#runs.set(run.id, run);
+    this.#emit("runs");
+  }
+
+  putRun(run) {
+    this.#runs.set(run.id, run);
+    this.#emit("run", run.id);
+  }
+
+  removeRun(id) {
+    this.#series.delete(id);
+    if (this.#runs.delete(id)) {
+      this.#emit("deleted", id);
+      this.#emit("runs");
+    }
+  }
+
+  /** The series of a run by key; empty until they are loaded. */
+  series(id) {
+    return this.#series.get(id) ?? new Map();
+  }
+
+  putMetrics(id, metrics) {
+    const all = new Map();
+    for (const [key, columns] of Object.entries(metrics)) all.set(key, Object.assign(new Series(), columns));
+    this.#series.set(id, all);
+    this.#emit("points", id);
+  }
+
+  /** Forgets the points of a run that is no longer looked at. */
+  dropMetrics(id) {
+    this.#series.delete(id);
+  }
+
+  /** Takes in one message of the live connection. */
+  apply(message) {
+    const { run: id, type } = message;
+    if (type === "deleted") return this.removeRun(id);
+    const run = this.#runs.get(id);
+    if (type === "points") return this.#addPoints(id, run, message.points);
+    if (type === "path") return this.#emit("path", id, message.step);
+    if (!run) return this.#emit("unknown", id);
+    if (message.seq <= run.lastSeq) return undefined;
+    if (type === "state") return this.putRun(withState(run, message));
+    if (type === "setup") return this.putRun({ ...run, setup: message.setup });
+    return undefined;
+  }
+
+  #addPoints(id, run, points) {
+    const all = this.#series.get(id);
+    let step = run?.step ?? 0;
+    for (const [key, pointStep, millis, value] of points) {
+      step = Math.max(step, pointStep);
+      if (!all) continue;
+      if (!all.has(key)) all.set(key, new Series());
+      all.get(key).push(pointStep, millis, readNumber(value));
+    }
+    if (run && step > run.step) {
+      run.step = step;
+      this.#emit("run", id);
+    }
+    if (all) this.#emit("points", id);
+  }
+
+  #emit(name, id = null, step = null) {
+    this.dispatchEvent(Object.assign(new Event(name), { id, step }));
+  }
+}
+
+const ENDED = new Set(["finished", "failed", "stopped", "interrupted"]);
+
+export function hasEnded(run) {
+  return ENDED.has(run.state);
+}
+
+function withState(run, { state, message, at, seq }) {
+  const next = { ...run, state, message, lastSeq: seq };
+  if (state === "running") next.started ??= at;
+  next.ended = ENDED.has(state) ? at : null;
+  return next;
+}

@@ -1,0 +1,153 @@
+import { metricsCsvUrl } from "../api.js";
+import { LineChart } from "../charts/line-chart.js";
+import { h, setText } from "../dom.js";
+import { count, number, plural, withError } from "../format.js";
+import { NORMALISED, RAW, linesOf } from "../measures.js";
+import { hasEnded } from "../store.js";
+import { infoDialog } from "./dialogs.js";
+
+const TABLE_ROWS = 200;
+
+/** A chart with its title, explanation, definition and the figures below it. */
+export class ChartCard {
+  #definition;
+  #run;
+  #view;
+  #chart = null;
+  #series = new Map();
+  #plot = h("div", { class: "chart-plot" });
+  #waiting = h("p", { class: "chart-waiting" });
+  #unit = h("span", { class: "chart-unit" });
+  #value = h("span", { class: "chart-value" });
+  #points = h("span", { class: "chart-points" });
+
+  constructor(definition, run, view) {
+    this.#definition = definition;
+    this.#run = run;
+    this.#view = view;
+    this.element = h("figure", { class: "card chart", "data-chart": definition.id, "data-points": 0 },
+      h("figcaption", {},
+        h("div", { class: "chart-title" }, h("h4", {}, definition.title),
+          h("button", { type: "button", class: "help", "aria-label": `What is: ${definition.title}`, title: "Definition and data", onclick: () => this.#explain() }, "?")),
+        h("p", { class: "chart-says" }, definition.says)),
+      this.#unit, h("div", { class: "chart-frame" }, this.#plot, this.#waiting),
+      h("div", { class: "chart-foot" }, this.#value, this.#points));
+    this.#showUnit();
+    this.#showWaiting();
+  }
+
+  append(series) {
+    this.#series = series;
+    if (!this.#lines().some((line) => series.get(line.key)?.length > 0)) return this.#showWaiting();
+    if (!this.#chart) this.#makeChart();
+    return this.#chart.append(series);
+  }
+
+  setView(view) {
+    const rebuilt = view.normalised !== this.#view.normalised && this.#definition.both;
+    this.#view = view;
+    this.#showUnit();
+    if (rebuilt) {
+      this.#drop();
+      this.append(this.#series);
+    } else {
+      this.#chart?.setView(view);
+    }
+  }
+
+  showRun(run) {
+    this.#run = run;
+    this.#showWaiting();
+  }
+
+  destroy() {
+    this.#drop();
+  }
+
+  #lines() {
+    return linesOf(this.#definition, this.#view.normalised);
+  }
+
+  #makeChart() {
+    const canvas = h("canvas", { role: "img", "aria-label": this.#definition.title });
+    this.#plot.replaceChildren(canvas);
+    this.#waiting.hidden = true;
+    const { ratio, format, reference } = this.#definition;
+    this.#chart = new LineChart(canvas, { lines: this.#lines(), ratio, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
+  }
+
+  #drop() {
+    this.#chart?.destroy();
+    this.#chart = null;
+    this.#plot.replaceChildren();
+    this.element.dataset.points = 0;
+  }
+
+  #showUnit() {
+    const { unit, measured, both } = this.#definition;
+    const scale = this.#definition.ratio ? ", log scale" : this.#view.log ? ", log scale" : "";
+    const kind = measured && both && this.#view.normalised ? ", normalised" : "";
+    setText(this.#unit, (unit === "1" ? "ratio" : unit) + kind + scale);
+  }
+
+  #showWaiting() {
+    if (this.#chart) return;
+    this.#waiting.hidden = false;
+    const some = hasEnded(this.#run) ? "No values were recorded." : "The first values are on their way…";
+    setText(this.#waiting, some);
+  }
+
+  #showFigures({ shown, total, marks, hidden, last }, canvas) {
+    this.element.dataset.points = shown;
+    this.element.dataset.total = total;
+    this.element.dataset.marks = marks;
+    const { format } = this.#definition;
+    const text = last.map(({ line, value, error }) => {
+      const figure = format ? format(value) : error === undefined ? number(value) : withError(value, error);
+      return last.length > 1 ? `${line.name} ${figure}` : figure;
+    }).join(" · ");
+    const step = last.length > 0 ? Math.max(...last.map((entry) => entry.step)) : 0;
+    setText(this.#value, text);
+    const all = shown + marks + hidden >= total;
+    setText(this.#points, [
+      all ? plural(shown, "point") : `${count(shown)} of ${count(total)} points (least and greatest per stretch)`,
+      marks > 0 ? `${count(marks)} not finite (△)` : "",
+      hidden > 0 ? `${count(hidden)} not above 0` : "",
+    ].filter(Boolean).join(" · "));
+    canvas.setAttribute("aria-label", `${this.#definition.title}: ${text} at step ${count(step)}, ${plural(shown, "point")}`);
+  }
+
+  #explain() {
+    const { define, title, measured, both } = this.#definition;
+    const keys = this.#lines().flatMap((line) => (this.#series.has(`${line.key}_se`) ? [line.key, `${line.key}_se`] : [line.key]));
+    const pairs = this.#series.get("measure/pairs")?.last ?? this.#run.spec.measure.pairs;
+    const undefinedPairs = this.#series.get("measure/undefined_pairs")?.last ?? 0;
+    const paragraphs = [...define];
+    if (measured) {
+      paragraphs.push(`Estimator: exact. ${plural(pairs, "pair")}, ${count(undefinedPairs)} of them without kinks. `
+        + "The band is ± 1 standard error over pairs; dashed is theory.");
+      if (both) paragraphs.push(this.#view.normalised ? NORMALISED : RAW);
+    }
+    infoDialog({
+      title, paragraphs,
+      extra: [h("p", {}, h("a", { href: metricsCsvUrl(this.#run.id, keys), download: `${this.#definition.id}.csv` }, "Download as CSV")), this.#table()],
+    });
+  }
+
+  /** The last rows of the data, for reading and for screen readers. */
+  #table() {
+    const lines = this.#lines().filter((line) => this.#series.get(line.key)?.length > 0);
+    if (lines.length === 0) return null;
+    const rows = lines.flatMap((line) => {
+      const { steps, values } = this.#series.get(line.key);
+      const errors = this.#series.get(`${line.key}_se`)?.values;
+      return values.map((value, i) => ({ line, step: steps[i], value, error: errors?.[i] }));
+    }).sort((a, b) => b.step - a.step);
+    const head = ["Step", ...(lines.length > 1 ? ["Line"] : []), "Value"];
+    return h("details", { class: "data-table" }, h("summary", {}, `Data as a table (last ${count(Math.min(TABLE_ROWS, rows.length))} of ${count(rows.length)} rows)`),
+      h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Data" }, h("table", {}, h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, ...rows.slice(0, TABLE_ROWS).map(({ line, step, value, error }) => h("tr", {},
+          h("td", {}, count(step)), lines.length > 1 ? h("td", {}, line.name) : null,
+          h("td", {}, error === undefined ? number(value, 5) : withError(value, error))))))));
+  }
+}

@@ -1,0 +1,33 @@
+import { h } from "../dom.js";
+
+/** Asks before something that cannot be undone. Resolves to whether it was confirmed. */
+export function confirmDialog({ title, text, action }) {
+  return new Promise((resolve) => {
+    const dialog = h("dialog", { class: "dialog", "aria-labelledby": "dialog-title", "data-testid": "confirm" },
+      h("h2", { id: "dialog-title" }, title), h("p", {}, text),
+      h("form", { method: "dialog", class: "dialog-actions" },
+        h("button", { value: "no", class: "button" }, "Cancel"),
+        h("button", { value: "yes", class: "button button-danger", "data-testid": "confirm-yes" }, action)));
+    open(dialog, () => resolve(dialog.returnValue === "yes"));
+  });
+}
+
+/** Shows paragraphs; the first is set apart as a formula. Nodes may follow. */
+export function infoDialog({ title, paragraphs, extra = [] }) {
+  const dialog = h("dialog", { class: "dialog dialog-wide", "aria-labelledby": "dialog-title", "data-testid": "definition" },
+    h("h2", { id: "dialog-title" }, title),
+    ...paragraphs.map((text, i) => h("p", { class: i === 0 ? "formula" : undefined }, text)),
+    ...extra,
+    h("form", { method: "dialog", class: "dialog-actions" }, h("button", { class: "button", autofocus: true }, "Close")));
+  open(dialog, () => {});
+}
+
+function open(dialog, closed) {
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    closed();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}

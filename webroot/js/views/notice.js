@@ -1,0 +1,34 @@
+import { h } from "../dom.js";
+
+/** A calm block of text in place of content: what is the case, what to do next, and the way there. */
+export function notice({ title, text, actions = [], kind = "plain", testid = "notice" }) {
+  return h("div", { class: `notice notice-${kind}`, "data-testid": testid, role: kind === "bad" ? "alert" : undefined },
+    h("h2", {}, title), text ? h("p", {}, text) : null,
+    actions.length > 0 ? h("div", { class: "notice-actions" }, ...actions) : null);
+}
+
+export function loading(text = "Loading…") {
+  return h("p", { class: "loading", role: "status", "data-testid": "loading" }, text);
+}
+
+/** What to show for an error of the API, with a way to try again and a way back. */
+export function failure(error, retry) {
+  const missing = error.status === 404;
+  return notice({
+    kind: missing ? "plain" : "bad",
+    title: missing ? "Not found" : error.status === 0 ? "No answer" : "Something went wrong",
+    text: sentence(error.message),
+    actions: [
+      missing || !retry ? null : h("button", { type: "button", class: "button", onclick: retry }, "Try again"),
+      h("a", { class: "button", href: "#/runs" }, "All runs"),
+    ].filter(Boolean),
+    testid: "failure",
+  });
+}
+
+export function sentence(text) {
+  const trimmed = text.trim();
+  if (trimmed === "") return "";
+  const capital = trimmed[0].toUpperCase() + trimmed.slice(1);
+  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}

@@ -1,0 +1,34 @@
+import { deleteRun, stopRun } from "../api.js";
+import { confirmDialog } from "./dialogs.js";
+import { sentence } from "./notice.js";
+import { toast } from "./toast.js";
+
+/** Asks, then stops the run. */
+export async function askStop(run) {
+  const yes = await confirmDialog({
+    title: `Stop “${run.name}”?`,
+    text: "Training ends at the next batch. What was measured so far is kept; the run cannot be resumed.",
+    action: "Stop run",
+  });
+  return yes && attempt(() => stopRun(run.id));
+}
+
+/** Asks, then deletes the run. Resolves to whether it is gone. */
+export async function askDelete(run) {
+  const yes = await confirmDialog({
+    title: `Delete “${run.name}”?`,
+    text: "Its metrics and paths are deleted for good.",
+    action: "Delete run",
+  });
+  return yes && attempt(() => deleteRun(run.id));
+}
+
+async function attempt(request) {
+  try {
+    await request();
+    return true;
+  } catch (error) {
+    toast(sentence(error.message));
+    return false;
+  }
+}

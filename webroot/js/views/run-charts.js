@@ -1,0 +1,109 @@
+import { h } from "../dom.js";
+import { SECTIONS } from "../measures.js";
+import { ChartCard } from "./chart-card.js";
+import { segmented } from "./segmented.js";
+
+const X_AXES = [["step", "Step"], ["epoch", "Epoch"], ["time", "Time"]];
+
+/** All charts of a run, in sections, with the switches they share. Their state is in the URL. */
+export class RunCharts {
+  #context;
+  #run;
+  #params;
+  #series = new Map();
+  #cards = [];
+  #controls = h("div", { class: "controls", role: "group", "aria-label": "Chart settings" });
+
+  constructor(run, context, params) {
+    this.#run = run;
+    this.#context = context;
+    this.#params = params;
+    this.element = h("div", { class: "charts", "data-testid": "charts" },
+      h("div", { class: "section-head section-head-controls" }, h("h2", {}, "Measures"), this.#controls), ...SECTIONS.map((section) => this.#section(section)));
+    this.#buildControls();
+  }
+
+  showRun(run) {
+    const before = this.#run.setup;
+    this.#run = run;
+    if (!before && run.setup) this.#setViews();
+    for (const card of this.#cards) card.showRun(run);
+  }
+
+  append(series) {
+    this.#series = series;
+    for (const card of this.#cards) card.append(series);
+  }
+
+  setParams(params) {
+    const before = JSON.stringify(this.#view());
+    this.#params = params;
+    if (JSON.stringify(this.#view()) !== before) this.#setViews();
+  }
+
+  destroy() {
+    for (const card of this.#cards) card.destroy();
+    this.#cards = [];
+  }
+
+  #view() {
+    const x = this.#params.get("x");
+    const smoothing = Number(this.#params.get("smooth") ?? 0);
+    return {
+      x: X_AXES.some(([name]) => name === x) ? x : "step",
+      log: this.#params.get("log") === "1",
+      normalised: this.#canNormalise() && this.#params.get("raw") !== "1",
+      smoothing: smoothing >= 0 && smoothing < 1 ? smoothing : 0,
+      stepsPerEpoch: this.#run.setup?.stepsPerEpoch ?? 0,
+    };
+  }
+
+  #canNormalise() {
+    return this.#run.spec.measure.normalise;
+  }
+
+  #setViews() {
+    this.#buildControls();
+    for (const card of this.#cards) card.setView(this.#view());
+  }
+
+  #section({ id, title, charts, folded }) {
+    const grid = h("div", { class: "chart-grid" });
+    const regression = this.#run.spec.dataset.name === "curve";
+    const shown = charts.filter((chart) => !(chart.classification && regression));
+    const fill = () => {
+      for (const chart of shown) {
+        const card = new ChartCard(chart, this.#run, this.#view());
+        this.#cards.push(card);
+        grid.append(card.element);
+        card.append(this.#series);
+      }
+    };
+    if (!folded) {
+      fill();
+      return h("section", { class: "chart-section", "data-section": id, "aria-label": title }, h("h3", {}, title), grid);
+    }
+    const details = h("details", { class: "chart-section", "data-section": id }, h("summary", {}, title), grid);
+    details.addEventListener("toggle", () => details.open && grid.childElementCount === 0 && fill());
+    return details;
+  }
+
+  #buildControls() {
+    const view = this.#view();
+    const set = (changes) => this.#context.router.setParams(changes);
+    const focused = document.activeElement?.name && this.#controls.contains(document.activeElement)
+      ? `[name="${document.activeElement.name}"][value="${document.activeElement.value}"]` : null;
+    const smoothing = h("input", {
+      type: "range", min: 0, max: 0.99, step: 0.01, value: String(view.smoothing), name: "smooth", class: "smooth-range",
+      onchange: (event) => set({ smooth: Number(event.target.value) > 0 ? event.target.value : null }),
+    });
+    this.#controls.replaceChildren(...[
+      this.#canNormalise() ? segmented("values", "Values", [["normalised", "Normalised"], ["raw", "Raw"]], view.normalised ? "normalised" : "raw",
+        (value) => set({ raw: value === "raw" ? "1" : null })) : null,
+      segmented("x", "X axis", X_AXES, view.x, (value) => set({ x: value === "step" ? null : value })),
+      segmented("log", "Y axis", [["0", "Linear"], ["1", "Log"]], view.log ? "1" : "0", (value) => set({ log: value === "1" ? "1" : null })),
+      h("label", { class: "smooth" }, "Smoothing", smoothing),
+    ].filter(Boolean));
+    if (focused) this.#controls.querySelector(focused)?.focus();
+  }
+}

@@ -1,0 +1,124 @@
+import { metricsCsvUrl } from "../api.js";
+import { throttled } from "../charts/schedule.js";
+import { h, icon, setText } from "../dom.js";
+import { count, duration, number, plural } from "../format.js";
+import { hasEnded } from "../store.js";
+import { sentence } from "./notice.js";
+import { askDelete, askStop } from "./run-actions.js";
+import { canStop, progressOf, stateBadge } from "./run-state.js";
+
+const REDRAW_MILLIS = 200;
+
+/** Name, state, progress, settings and actions of one run. */
+export class RunHeader {
+  #context;
+  #run;
+  #state = h("span", { "data-testid": "run-state" });
+  #message = h("p", { class: "run-problem", "data-testid": "run-message", hidden: true });
+  #bar = h("i", {});
+  #facts = new Map();
+  #factList = h("dl", { class: "facts" });
+  #data = h("p", { class: "run-data" });
+  #stop = h("button", { type: "button", class: "button", "data-testid": "stop", onclick: () => askStop(this.#run) }, icon("stopped"), "Stop");
+  #delete = h("button", { type: "button", class: "button", "data-testid": "delete", onclick: () => this.#remove() }, icon("remove"), "Delete");
+  #redraw = throttled(() => this.#draw(), REDRAW_MILLIS);
+  #clock = setInterval(() => hasEnded(this.#run) || this.#redraw.request(), 1000);
+
+  constructor(run, context) {
+    this.#run = run;
+    this.#context = context;
+    const name = `${run.name.replace(/[^\w.-]+/g, "-").toLowerCase()}-metrics.csv`;
+    this.element = h("header", { class: "run-head", "data-testid": "run-header" },
+      h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), ` / ${run.id}`),
+      h("div", { class: "run-title" }, h("h1", {}, run.name), this.#state,
+        h("div", { class: "run-buttons" }, this.#stop,
+          h("a", { class: "button", href: `#/new?from=${run.id}`, title: "A new run with these settings" }, icon("copy"), "Use settings"),
+          h("a", { class: "button", href: metricsCsvUrl(run.id), download: name, "data-testid": "csv" }, icon("download"), "CSV"),
+          this.#delete)),
+      this.#message,
+      h("div", { class: "run-progress" }, h("span", { class: "bar" }, this.#bar), this.#factList),
+      this.#data, settings(run.spec));
+    this.#draw();
+  }
+
+  showRun(run) {
+    const changed = run.state !== this.#run.state;
+    this.#run = run;
+    if (changed) this.#draw();
+    else this.#redraw.request();
+  }
+
+  append() {
+    this.#redraw.request();
+  }
+
+  destroy() {
+    clearInterval(this.#clock);
+    this.#redraw.cancel();
+  }
+
+  async #remove() {
+    if (!(await askDelete(this.#run))) return;
+    this.#context.router.go("#/runs");
+  }
+
+  #draw() {
+    const run = this.#run;
+    if (this.#state.dataset.state !== run.state) {
+      this.#state.dataset.state = run.state;
+      this.#state.replaceChildren(stateBadge(run.state));
+      this.element.dataset.state = run.state;
+    }
+    setText(this.#message, sentence(run.message));
+    this.#message.hidden = !run.message;
+    this.#message.classList.toggle("run-problem-bad", run.state === "failed");
+    this.#stop.hidden = !canStop(run);
+    this.#delete.hidden = canStop(run);
+    this.#drawProgress(run);
+    setText(this.#data, run.setup ? sentence(run.setup.data) : run.state === "queued" ? "Waits until the run before it has ended." : "");
+  }
+
+  #drawProgress(run) {
+    const { share, total, elapsed, left } = progressOf(run);
+    const speed = this.#context.store.series(run.id).get("speed/steps_per_second")?.last;
+    const perEpoch = run.setup?.stepsPerEpoch;
+    this.#bar.style.width = `${Number.isFinite(share) ? 100 * share : 0}%`;
+    this.#fact("Step", Number.isFinite(total) ? `${count(run.step)} of ${count(total)}` : count(run.step));
+    this.#fact("Epoch", perEpoch ? `${(run.step / perEpoch).toFixed(1)} of ${count(total / perEpoch)}` : null);
+    this.#fact("Steps per second", Number.isFinite(speed) ? number(speed) : null);
+    this.#fact("Elapsed", Number.isFinite(elapsed) ? duration(elapsed) : null);
+    this.#fact("Remaining", Number.isFinite(left) ? duration(left) : null);
+    this.#fact("Network", run.setup ? run.setup.layers.map(count).join(" → ") : null);
+    this.#fact("Parameters", run.setup ? count(run.setup.parameters) : null);
+  }
+
+  /** Shows one figure; null takes it away. */
+  #fact(name, text) {
+    if (!this.#facts.has(name)) {
+      const value = h("dd", {});
+      const element = h("div", {}, h("dt", {}, name), value);
+      this.#facts.set(name, { value, element });
+      this.#factList.append(element);
+    }
+    const { value, element } = this.#facts.get(name);
+    element.hidden = text === null;
+    setText(value, text ?? "");
+  }
+}
+
+function settings(spec) {
+  const { dataset, network, training, measure } = spec;
+  const rows = [
+    ["Data", `${dataset.name}, ${plural(dataset.samples, "sample")}, ${number(100 * dataset.labelNoise)} % random labels`
+      + `${dataset.standardise ? ", standardised" : ""}${dataset.rescale ? ", rescaled to ‖x‖ = √d" : ""}`
+      + `${dataset.function ? `, ${dataset.function}` : ""}${dataset.noise ? `, noise ${number(dataset.noise)}` : ""}`],
+    ["Network", `hidden ${network.hidden.map(count).join(" – ")}; variances: weights ${number(network.weightVariance)}, `
+      + `biases ${number(network.biasVariance)}, last layer ${number(network.lastVariance)}; scale ${number(network.scale)}`],
+    ["Training", `${training.optimizer.toUpperCase()}, learning rate ${number(training.learningRate)}, batch ${count(training.batchSize)}, `
+      + `${plural(training.epochs, "epoch")}, warm-up ${plural(training.warmupEpochs, "epoch")}, ${training.loss}, seed ${training.seed}`],
+    ["Measuring", `${plural(measure.pairs, "pair")}, ${{ same: "same class", different: "different classes", random: "random" }[measure.kind]}; `
+      + `${measure.everySteps > 0 ? `every ${plural(measure.everySteps, "step")}` : `adaptive, budget ${number(100 * measure.budget)} % of the time`}`],
+  ];
+  return h("details", { class: "settings", "data-testid": "settings" }, h("summary", {}, "Settings"),
+    h("dl", { class: "settings-list" }, ...rows.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])));
+}

@@ -1,0 +1,79 @@
+import { fetchMetrics, fetchRun } from "../api.js";
+import { h, listen } from "../dom.js";
+import { failure, loading, notice } from "./notice.js";
+import { PathView } from "./path-view.js";
+import { RunCharts } from "./run-charts.js";
+import { RunHeader } from "./run-header.js";
+
+/** The page of one run: header, path view and charts, live. */
+export function mountRun(container, context, id, params) {
+  const { store, live } = context;
+  document.title = `Run ${id} · Straightedge`;
+  container.append(loading("Loading the run…"));
+  let gone = false;
+  let current = params;
+  let parts = [];
+  const listeners = [
+    listen(store, "run", (event) => event.id === id && parts.forEach((part) => part.showRun?.(store.run(id)))),
+    listen(store, "points", (event) => event.id === id && parts.forEach((part) => part.append?.(store.series(id)))),
+    listen(store, "path", (event) => event.id === id && parts.forEach((part) => part.addStep?.(event.step))),
+    listen(store, "deleted", (event) => event.id === id && showDeleted()),
+  ];
+  load();
+
+  /**
+   * Points come before the run, so that the run is at least as new as they are, and the subscription
+   * starts exactly where the points end.
+   */
+  async function load() {
+    try {
+      const metrics = await fetchMetrics(id);
+      const run = await fetchRun(id);
+      if (gone) return;
+      store.putMetrics(id, metrics.series);
+      store.putRun(run);
+      build(run);
+      live.subscribe(id, metrics.seq);
+    } catch (error) {
+      if (!gone) container.replaceChildren(failure(error, load));
+    }
+  }
+
+  function build(run) {
+    document.title = `${run.name} · Straightedge`;
+    parts = [new RunHeader(run, context), new PathView(run, context, current), new RunCharts(run, context, current)];
+    container.replaceChildren(...parts.map((part) => part.element));
+    for (const part of parts) {
+      part.showRun?.(run);
+      part.append?.(store.series(id));
+    }
+  }
+
+  function showDeleted() {
+    live.unsubscribe(id);
+    end();
+    container.replaceChildren(notice({
+      title: "This run was deleted", text: "Its metrics and paths are gone.",
+      actions: [h("a", { class: "button", href: "#/runs" }, "All runs")],
+    }));
+  }
+
+  function end() {
+    parts.forEach((part) => part.destroy?.());
+    parts = [];
+  }
+
+  return {
+    update(next) {
+      current = next;
+      parts.forEach((part) => part.setParams?.(next));
+    },
+    destroy() {
+      gone = true;
+      listeners.forEach((stop) => stop());
+      live.unsubscribe(id);
+      end();
+      store.dropMetrics(id);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { h, icon, mark, setText } from "../dom.js";
+import { nextTheme, themeChoice } from "../theme.js";
+
+const CONNECTION = {
+  connecting: ["Connecting", "Connecting to the server"],
+  open: ["Live", "Connected: what you see is live"],
+  lost: ["Reconnecting", "The connection is lost. What was missed will be fetched once it is back."],
+};
+const THEMES = { auto: ["auto", "Colours follow the system"], light: ["sun", "Light colours"], dark: ["moon", "Dark colours"] };
+
+/** The frame of every page: brand, places, connection and colours. Returns the element that holds views. */
+export function mountShell(body, live) {
+  const view = h("main", { class: "view", id: "view", tabindex: -1 });
+  const links = [placeLink("#/runs", "Runs"), placeLink("#/new", "New run")];
+  const header = h("header", { class: "topbar" },
+    h("a", { class: "brand", href: "#/runs" }, mark(), h("span", {}, "Straightedge")),
+    h("nav", { class: "places", "aria-label": "Places" }, ...links),
+    h("div", { class: "topbar-right" }, connection(live), themeButton()));
+  body.replaceChildren(h("a", { class: "skip", href: "#view", onclick: (event) => skip(event, view) }, "Skip to content"), header, view);
+  return {
+    view,
+    showPlace(place) {
+      for (const link of links) {
+        if (link.getAttribute("href") === place) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+    },
+  };
+}
+
+function placeLink(href, text) {
+  return h("a", { href }, text);
+}
+
+/** The hash belongs to the router, so the skip link moves the focus itself. */
+function skip(event, view) {
+  event.preventDefault();
+  view.focus();
+}
+
+function connection(live) {
+  const text = h("span", {});
+  const element = h("span", { class: "connection", role: "status", "data-testid": "connection" }, h("i", { class: "connection-dot" }), text);
+  const show = () => {
+    const [word, title] = CONNECTION[live.state];
+    element.dataset.state = live.state;
+    element.title = title;
+    setText(text, word);
+  };
+  live.addEventListener("state", show);
+  show();
+  return element;
+}
+
+function themeButton() {
+  const button = h("button", { type: "button", class: "icon-button", "data-testid": "theme" });
+  const show = () => {
+    const [name, label] = THEMES[themeChoice()];
+    button.replaceChildren(icon(name));
+    button.setAttribute("aria-label", `${label}; change`);
+    button.title = label;
+  };
+  button.addEventListener("click", () => {
+    nextTheme();
+    show();
+  });
+  show();
+  return button;
+}
