@@ -26,7 +26,7 @@ function show() {
   if (next === place) return mounted?.update?.(params);
   mounted?.destroy?.();
   place = next;
-  shell.showPlace(`#/${parts.length > 1 ? "" : parts[0] ?? "runs"}`);
+  shell.showPlace(`#/${parts[0] ?? "runs"}`, parts.length <= 1);
   shell.view.replaceChildren();
   mounted = mount(parts, params);
   scrollTo(0, 0);

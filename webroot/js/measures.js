@@ -4,7 +4,7 @@ const EXACT = "Computed exactly from every kink of every pair, not from sampled 
 
 /**
  * The charts of a run, by section. `lines` name metric keys; `measured` charts have the prefix path/ or
- * normalised/ put before their keys. `define` is what the definition dialog says, a paragraph each.
+ * normalised/ put before their keys; `both` says that they have a normalised form. `define` is what the definition dialog says, a paragraph each.
  */
 export const SECTIONS = [
   {
@@ -30,7 +30,7 @@ export const SECTIONS = [
         ],
       },
       {
-        id: "deflection_ratio", title: "Deflection ratio", unit: "1", measured: true, both: true, ratio: true,
+        id: "deflection_ratio", title: "Deflection ratio", unit: "ratio", measured: true, both: true, ratio: true,
         says: "Whether the gaps pull the same way (above 1) or cancel (below 1).",
         lines: [{ key: "deflection_ratio", name: "deflection ratio", colour: "ink-3" }],
         reference: { y: 1, label: "random walk" },
@@ -65,7 +65,7 @@ export const SECTIONS = [
         ],
       },
       {
-        id: "kinks", title: "Kinks", unit: "kinks per pair", measured: true, both: false,
+        id: "kinks", title: "Kinks", unit: "kinks per pair", measured: true, both: false, ofUnits: true,
         says: "How many units switch on or off between the two samples of a pair.",
         lines: [{ key: "kinks", name: "kinks", colour: "series-1" }],
         define: [
@@ -91,7 +91,7 @@ export const SECTIONS = [
         ],
       },
       {
-        id: "accuracy", title: "Accuracy", unit: "share of samples", format: percent, classification: true,
+        id: "accuracy", title: "Accuracy", unit: "share of samples", format: percent, range: { min: 0, max: 1 }, classification: true,
         says: "How often the largest output is the label.",
         lines: [
           { key: "train/accuracy", name: "train", colour: "series-1", smoothed: true },

@@ -1,10 +1,11 @@
-/** About `wanted` round tick values inside [low, high]. */
+/** Round tick values inside [low, high], as near to `wanted` of them as steps of 1, 2 and 5 allow. */
 export function ticks(low, high, wanted) {
   const span = high - low;
   if (!(span > 0)) return [low];
-  const rough = span / Math.max(1, wanted);
+  const rough = span / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
+  const distance = (factor) => Math.abs(Math.log((factor * power) / rough));
+  const step = power * [1, 2, 5, 10].reduce((best, factor) => (distance(factor) < distance(best) ? factor : best));
   const values = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) values.push(i * step);
   return values;

@@ -1,7 +1,8 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip } from "chart.js";
-import { count, duration, number, withError } from "../format.js";
+import { number, withError } from "../format.js";
 import { colour, theme } from "../theme.js";
 import { endLabels, errorBand, nonFinite, referenceLine } from "./plugins.js";
+import { formatX, linearAxis, linearScale, logScale, ratioRange, ratioScale, xRange, xScale } from "./scales.js";
 import { throttled } from "./schedule.js";
 import { nonFiniteMarks, smooth, toPoints } from "./series.js";
 
@@ -9,12 +10,14 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 
 const REDRAW_MILLIS = 200;
 const POINTS_PER_PIXEL = 2;
+const LABEL_WIDTH = 88;
 
 /**
  * A live line chart of some metrics of one run.
  *
- * spec: { lines: [{ key, name, colour, smoothed? }], ratio?, format?, reference? }. `onShown` is told
- * after every redraw what is on the chart: { shown, total, marks, hidden, last: [{ line, value, error, step }] }.
+ * spec: { lines: [{ key, name, colour, smoothed? }], ratio?, range?, format?, reference? }. `onShown` is told
+ * after every redraw what is on the chart: { shown, total, marks, hidden, exponent (the power of ten of the
+ * y axis), last: [{ line, value, error, step }] }.
  */
 export class LineChart {
   #canvas;
@@ -80,126 +83,114 @@ export class LineChart {
     } else {
       this.#chart.data.datasets = content.datasets;
       this.#chart.config.options.straightedge = content.extras;
-      Object.assign(this.#chart.options.scales.x, content.range);
-      if (this.#spec.ratio) Object.assign(this.#chart.options.scales.y, content.ratioRange);
+      this.#chart.options.scales = { x: xScale(this.#view, content.range), y: this.#yScale(content) };
       this.#chart.update("none");
     }
     this.#onShown(content.summary);
   }
 
+  /** Everything to draw, from the series as they are now. */
   #content() {
-    const datasets = [];
-    const extras = { reference: this.#spec.reference, ends: [], marks: [] };
-    const summary = { shown: 0, total: 0, marks: 0, hidden: 0, last: [] };
-    let first = Infinity;
-    let last = -Infinity;
-    let furthest = 0;
-    for (const line of this.#spec.lines) {
-      const series = this.#series.get(line.key);
-      if (!series || series.length === 0) continue;
-      const xs = this.#xs(series);
-      first = Math.min(first, xs[0]);
-      last = Math.max(last, xs.at(-1));
-      const shown = this.#addLine(line, series, xs, datasets, extras);
-      const values = series.values;
-      const bad = nonFiniteMarks(xs, values);
-      extras.marks.push(...bad);
-      summary.marks += values.reduce((n, value) => n + (Number.isFinite(value) ? 0 : 1), 0);
-      if (this.#log) summary.hidden += values.reduce((n, value) => n + (value <= 0 ? 1 : 0), 0);
-      summary.shown += shown.filter((point) => Number.isFinite(point.y)).length;
-      summary.total += series.length;
-      summary.last.push({ line, value: series.last, error: this.#errors(line)?.last, step: series.steps.at(-1) });
-      for (const value of values) if (value > 0) furthest = Math.max(furthest, Math.abs(Math.log(value)));
-    }
-    const span = Math.exp(Math.max(furthest * 1.08, Math.log(1.6)));
+    const lines = this.#spec.lines.filter((line) => this.#series.get(line.key)?.length > 0);
+    const drawn = lines.map((line) => this.#line(line));
+    const axis = this.#linearAxis(drawn);
+    const datasets = drawn.flatMap((line) => line.datasets);
+    const sum = (read) => drawn.reduce((total, line) => total + read(line), 0);
     return {
-      datasets, extras, summary,
-      range: Number.isFinite(first) ? { min: first, max: last > first ? last : first + 1 } : { min: 0, max: 1 },
-      ratioRange: { min: 1 / span, max: span },
+      datasets,
+      axis,
+      range: xRange(Math.min(...drawn.map(({ xs }) => xs[0])), Math.max(...drawn.map(({ xs }) => xs.at(-1)))),
+      extras: {
+        reference: this.#spec.reference,
+        marks: drawn.flatMap(({ xs, values }) => nonFiniteMarks(xs, values)),
+        ends: drawn.map(({ line, datasets: own, values }) => ({
+          dataset: datasets.indexOf(own.at(-1)),
+          text: this.#endText(own.at(-1).data, values.at(-1), axis.exponent),
+          name: this.#spec.lines.length > 1 ? line.name : null,
+        })),
+      },
+      summary: {
+        shown: sum(({ points }) => points.filter((point) => Number.isFinite(point.y)).length),
+        total: sum(({ values }) => values.length),
+        marks: sum(({ values }) => values.filter((value) => !Number.isFinite(value)).length),
+        hidden: this.#log ? sum(({ values }) => values.filter((value) => value <= 0).length) : 0,
+        exponent: axis.exponent,
+        last: drawn.map(({ line, values, errors, steps }) => ({ line, value: values.at(-1), error: errors?.at(-1), step: steps.at(-1) })),
+      },
     };
   }
 
-  #addLine(line, series, xs, datasets, extras) {
-    const stroke = colour(line.colour);
+  /** One line of the chart: its points, thinned to what the width can show, and its data sets. */
+  #line(line) {
+    const { steps, millis, values } = this.#series.get(line.key);
+    const xs = this.#xs(steps, millis);
     const most = Math.max(200, Math.round(this.#canvas.clientWidth || 600) * POINTS_PER_PIXEL);
-    const points = toPoints(xs, series.values, { most, log: this.#log });
-    const errors = this.#errors(line)?.values;
-    if (errors?.length === series.length) for (const point of points) point.se = errors[point.i];
-    const smoothing = line.smoothed ? this.#view.smoothing : 0;
+    const points = toPoints(xs, values, { most, log: this.#log });
+    const recorded = this.#series.get(`${line.key}_se`)?.values;
+    const errors = recorded?.length === values.length ? recorded : null;
+    if (errors) for (const point of points) point.se = errors[point.i];
+    const stroke = colour(line.colour);
     const style = { borderWidth: 1.75, pointRadius: points.length === 1 ? 3 : 0, pointHoverRadius: 4, bandColour: stroke, name: line.name };
+    const own = { line, xs, steps, values, errors, points };
+    const smoothing = line.smoothed ? this.#view.smoothing : 0;
     if (smoothing > 0) {
-      datasets.push({ ...style, data: points, borderColor: fade(stroke), borderWidth: 1, pointHoverRadius: 0, raw: true });
-      const smoothed = toPoints(xs, smooth(series.values, smoothing), { most, log: this.#log });
-      datasets.push({ ...style, data: smoothed, borderColor: stroke, backgroundColor: stroke });
-    } else {
-      datasets.push({
-        ...style, data: points, borderColor: stroke, backgroundColor: stroke,
-        ...(this.#spec.ratio ? { segment: { borderColor: ({ p0, p1 }) => side((p0.parsed.y * p1.parsed.y) ** 0.5) } } : {}),
-      });
+      const smoothed = toPoints(xs, smooth(values, smoothing), { most, log: this.#log });
+      return { ...own, datasets: [
+        { ...style, data: points, borderColor: fade(stroke), borderWidth: 1, pointHoverRadius: 0, raw: true },
+        { ...style, data: smoothed, borderColor: stroke, backgroundColor: stroke },
+      ] };
     }
-    extras.ends.push({
-      dataset: datasets.length - 1,
-      text: this.#format(datasets.at(-1).data.findLast((point) => Number.isFinite(point.y))?.y),
-      name: this.#spec.lines.length > 1 ? line.name : null,
-    });
-    return points;
+    const segment = this.#spec.ratio ? { borderColor: ({ p0, p1 }) => side(Math.sqrt(p0.parsed.y * p1.parsed.y)) } : undefined;
+    return { ...own, datasets: [{ ...style, data: points, borderColor: stroke, backgroundColor: stroke, ...(segment ? { segment } : {}) }] };
   }
 
-  #errors(line) {
-    return this.#series.get(`${line.key}_se`);
+  #linearAxis(drawn) {
+    if (this.#log) return { exponent: 0 };
+    let low = Infinity;
+    let high = -Infinity;
+    for (const { points } of drawn) {
+      for (const { y, se } of points) {
+        if (!Number.isFinite(y)) continue;
+        const error = Number.isFinite(se) ? se : 0;
+        low = Math.min(low, y - error);
+        high = Math.max(high, y + error);
+      }
+    }
+    return linearAxis(low, high, this.#spec.range);
   }
 
-  #xs(series) {
-    if (this.#view.x === "time") return series.millis.map((millis) => millis / 1000);
-    if (this.#view.x === "epoch" && this.#view.stepsPerEpoch > 0) {
-      return series.steps.map((step) => step / this.#view.stepsPerEpoch);
-    }
-    return series.steps;
+  /** The last value in the units of the axis; a smoothed line shows its own, NaN shows as NaN. */
+  #endText(points, last, exponent) {
+    if (!Number.isFinite(last)) return number(last);
+    const shown = points.findLast((point) => Number.isFinite(point.y))?.y ?? last;
+    return this.#spec.format ? this.#spec.format(shown) : number(shown / 10 ** exponent);
+  }
+
+  #xs(steps, millis) {
+    if (this.#view.x === "time") return millis.map((value) => value / 1000);
+    if (this.#view.x === "epoch" && this.#view.stepsPerEpoch > 0) return steps.map((step) => step / this.#view.stepsPerEpoch);
+    return steps;
   }
 
   #options(content) {
-    const tick = { color: colour("ink-3"), font: { size: 11 }, maxRotation: 0 };
-    const xFormat = this.#view.x === "time" ? (value) => duration(value * 1000) : (value) => (value % 1 === 0 ? count(value) : number(value));
-    const title = { step: "training step", epoch: "epoch", time: "time (min:s)" }[this.#view.x];
     return {
       animation: false,
       parsing: false,
       normalized: true,
       maintainAspectRatio: false,
       font: { family: getComputedStyle(document.body).fontFamily },
-      layout: { padding: { right: 76, top: 8 } },
+      layout: { padding: { right: LABEL_WIDTH, top: 8 } },
       interaction: { mode: "nearest", axis: "x", intersect: false },
-      elements: { line: { tension: 0 } },
-      scales: {
-        x: {
-          type: "linear", ...content.range, grid: { display: false }, border: { color: colour("axis") },
-          ticks: { ...tick, maxTicksLimit: 6, callback: xFormat, includeBounds: false },
-          title: { display: true, text: title, color: colour("ink-2"), font: { size: 11 }, padding: { top: 2 } },
-        },
-        y: this.#yScale(tick, content),
-      },
-      plugins: { tooltip: this.#tooltip(xFormat) },
+      scales: { x: xScale(this.#view, content.range), y: this.#yScale(content) },
+      plugins: { tooltip: this.#tooltip(formatX(this.#view)) },
     };
   }
 
-  #yScale(tick, content) {
-    const grid = { color: colour("grid"), drawTicks: false };
-    const format = this.#format.bind(this);
-    const common = { grid, border: { display: false }, ticks: { ...tick, padding: 8, maxTicksLimit: 6, callback: format } };
-    if (this.#spec.ratio) {
-      const octaves = (axis) => {
-        axis.ticks = [];
-        const steps = axis.max > 6 ? 1 : 0.5;
-        for (let n = -20; n <= 20; n += steps) {
-          if (2 ** n >= axis.min && 2 ** n <= axis.max) axis.ticks.push({ value: 2 ** n });
-        }
-      };
-      return { ...common, type: "logarithmic", ...content.ratioRange, afterBuildTicks: octaves };
-    }
-    if (this.#view.log) {
-      return { ...common, type: "logarithmic", ticks: { ...common.ticks, callback: logTick } };
-    }
-    return { ...common, type: "linear", grace: "6%" };
+  #yScale({ datasets, axis }) {
+    if (!this.#spec.ratio) return this.#view.log ? logScale() : linearScale(axis, Boolean(this.#spec.range));
+    let furthest = 0;
+    for (const { data } of datasets) for (const { y } of data) if (y > 0) furthest = Math.max(furthest, Math.abs(Math.log(y)));
+    return ratioScale(ratioRange(furthest));
   }
 
   #tooltip(xFormat) {
@@ -219,12 +210,6 @@ export class LineChart {
       },
     };
   }
-}
-
-/** Only 1, 2 and 5 of each decade carry a label. */
-function logTick(value) {
-  const lead = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
-  return [1, 2, 5].some((digit) => Math.abs(lead - digit) < 1e-6) ? number(value, 2) : "";
 }
 
 /** Above the random walk, below it, or on it: the diverging pair. */

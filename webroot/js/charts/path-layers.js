@@ -40,6 +40,7 @@ export function drawAxis(ctx, panel, title, wanted) {
 
 export function drawPositionAxis(ctx, panel) {
   ctx.font = font(11);
+  ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.lineWidth = 1;
   for (const t of [0, 0.25, 0.5, 0.75, 1]) {
@@ -47,15 +48,13 @@ export function drawPositionAxis(ctx, panel) {
     ctx.strokeStyle = colour("axis");
     line(ctx, x, panel.bottom, x, panel.bottom + 4);
     ctx.fillStyle = colour("ink-3");
-    ctx.textAlign = t === 0 ? "left" : t === 1 ? "right" : "center";
     ctx.fillText(String(t), x, panel.bottom + 8);
   }
   ctx.strokeStyle = colour("axis");
   line(ctx, panel.left, panel.bottom + 0.5, panel.right, panel.bottom + 0.5);
   ctx.fillStyle = colour("ink-2");
-  ctx.textAlign = "center";
-  const x = xOf(panel, panel.right - panel.left > 420 ? 0.375 : 0.5);
-  ctx.fillText("t", x, panel.bottom + 8);
+  ctx.textAlign = "left";
+  ctx.fillText("t", panel.right + 14, panel.bottom + 8);
 }
 
 /** The grey band of the random walk, from `low[i]` to `high[i]` at `t[i]`. */

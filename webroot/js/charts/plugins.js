@@ -36,7 +36,7 @@ export const errorBand = {
   },
 };
 
-/** A horizontal line of theory, thin, dashed and neutral, with its name. */
+/** A horizontal line of theory, thin, dashed and neutral; its name stands among the end labels. */
 export const referenceLine = {
   id: "referenceLine",
   beforeDatasetsDraw(chart) {
@@ -53,11 +53,6 @@ export const referenceLine = {
     ctx.moveTo(area.left, at);
     ctx.lineTo(area.right, at);
     ctx.stroke();
-    ctx.font = font(11);
-    ctx.fillStyle = colour("ink-2");
-    ctx.textAlign = "left";
-    ctx.textBaseline = "bottom";
-    ctx.fillText(reference.label, area.left + 6, at - 4);
     ctx.restore();
   },
 };
@@ -73,13 +68,24 @@ export const endLabels = {
       const at = Math.min(area.bottom, Math.max(area.top, y.getPixelForValue(point.y)));
       return [{ text, name, x: x.getPixelForValue(point.x), end: at, y: at, fill: chart.data.datasets[dataset].bandColour }];
     });
+    const { reference } = own(chart);
+    if (reference) {
+      const at = y.getPixelForValue(reference.y);
+      labels.push({ text: reference.label, theory: true, y: at });
+    }
     spread(labels, labels.some((label) => label.name) ? 28 : 14, area.top + 6, area.bottom - 6);
     ctx.save();
     ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
     for (const label of labels) {
-      dot(ctx, label.x, label.end, label.fill);
       const left = area.right + 10;
-      ctx.textBaseline = "middle";
+      if (label.theory) {
+        ctx.font = font(11);
+        ctx.fillStyle = colour("ink-2");
+        ctx.fillText(label.text, left, label.y);
+        continue;
+      }
+      dot(ctx, label.x, label.end, label.fill);
       ctx.font = font(12, 600);
       ctx.fillStyle = colour("ink");
       ctx.fillText(label.text, left, label.y - (label.name ? 6 : 0));

@@ -1,7 +1,7 @@
 import { metricsCsvUrl } from "../api.js";
 import { LineChart } from "../charts/line-chart.js";
 import { h, setText } from "../dom.js";
-import { count, number, plural, withError } from "../format.js";
+import { count, number, plural, power, withError } from "../format.js";
 import { NORMALISED, RAW, linesOf } from "../measures.js";
 import { hasEnded } from "../store.js";
 import { infoDialog } from "./dialogs.js";
@@ -72,8 +72,8 @@ export class ChartCard {
     const canvas = h("canvas", { role: "img", "aria-label": this.#definition.title });
     this.#plot.replaceChildren(canvas);
     this.#waiting.hidden = true;
-    const { ratio, format, reference } = this.#definition;
-    this.#chart = new LineChart(canvas, { lines: this.#lines(), ratio, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
+    const { ratio, range, format, reference } = this.#definition;
+    this.#chart = new LineChart(canvas, { lines: this.#lines(), ratio, range, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
   }
 
   #drop() {
@@ -83,11 +83,12 @@ export class ChartCard {
     this.element.dataset.points = 0;
   }
 
-  #showUnit() {
-    const { unit, measured, both } = this.#definition;
-    const scale = this.#definition.ratio ? ", log scale" : this.#view.log ? ", log scale" : "";
+  #showUnit(exponent = 0) {
+    const { unit, measured, both, ratio } = this.#definition;
+    const scale = ratio || this.#view.log ? ", log scale" : "";
     const kind = measured && both && this.#view.normalised ? ", normalised" : "";
-    setText(this.#unit, (unit === "1" ? "ratio" : unit) + kind + scale);
+    const factor = exponent === 0 ? "" : `${power(exponent).trim()} `;
+    setText(this.#unit, factor + unit + kind + scale);
   }
 
   #showWaiting() {
@@ -97,7 +98,8 @@ export class ChartCard {
     setText(this.#waiting, some);
   }
 
-  #showFigures({ shown, total, marks, hidden, last }, canvas) {
+  #showFigures({ shown, total, marks, hidden, last, exponent }, canvas) {
+    this.#showUnit(exponent);
     this.element.dataset.points = shown;
     this.element.dataset.total = total;
     this.element.dataset.marks = marks;
@@ -107,7 +109,8 @@ export class ChartCard {
       return last.length > 1 ? `${line.name} ${figure}` : figure;
     }).join(" · ");
     const step = last.length > 0 ? Math.max(...last.map((entry) => entry.step)) : 0;
-    setText(this.#value, text);
+    const units = this.#definition.ofUnits && this.#run.setup?.layers.slice(1, -1).reduce((sum, width) => sum + width, 0);
+    setText(this.#value, units ? `${text} of ${plural(units, "hidden unit")}` : text);
     const all = shown + marks + hidden >= total;
     setText(this.#points, [
       all ? plural(shown, "point") : `${count(shown)} of ${count(total)} points (least and greatest per stretch)`,

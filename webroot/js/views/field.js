@@ -18,7 +18,7 @@ export class Field {
     const common = { id, name: definition.path, "aria-describedby": `${id}-help ${id}-error` };
     this.#initial = definition.type === "flag" ? Boolean(preset) : show(definition, preset);
     this.#input = this.#make(definition, dataset, common, entered);
-    this.element = h("div", { class: `field field-${definition.type}` },
+    this.element = h("div", { class: `field field-${definition.type}${definition.half ? " field-half" : ""}` },
       h("label", { for: id }, definition.label, definition.unit ? h("span", { class: "unit" }, ` ${definition.unit}`) : null),
       this.#input, this.#error, this.#help);
   }

@@ -23,10 +23,10 @@ export const GROUPS = [
   {
     title: "Network and training", fields: [
       { path: "network.hidden", label: "Hidden widths", type: "widths", help: "Units of each ReLU layer, first to last: 1000 is one layer, 512, 512 two." },
-      { path: "training.learningRate", label: "Learning rate", type: "number", help: "Plain SGD. Too high a rate ends in NaN; the run then says at which step." },
-      { path: "training.batchSize", label: "Batch size", type: "whole", unit: "samples", help: "Samples per training step." },
-      { path: "training.epochs", label: "Epochs", type: "whole", help: "Passes over the training samples." },
-      { path: "training.seed", label: "Seed", type: "whole", help: "Decides everything random: the same settings and seed give the same network." },
+      { path: "training.learningRate", half: true, label: "Learning rate", type: "number", help: "Plain SGD. Too high a rate ends in NaN; the run then says at which step." },
+      { path: "training.batchSize", half: true, label: "Batch size", type: "whole", unit: "samples", help: "Samples per training step." },
+      { path: "training.epochs", half: true, label: "Epochs", type: "whole", help: "Passes over the training samples." },
+      { path: "training.seed", half: true, label: "Seed", type: "whole", help: "Decides everything random: the same settings and seed give the same network." },
     ],
   },
 ];

@@ -159,7 +159,7 @@ class RunForm {
     this.#problem.replaceChildren(...[...texts, ...homeless.map(sentence)].map((text) => h("p", {}, text)));
     this.#problem.hidden = false;
     const first = wrong[0];
-    if (first && this.#advanced.contains(first.element)) this.#advanced.open = true;
+    if (wrong.some((field) => this.#advanced.contains(field.element))) this.#advanced.open = true;
     if (first) first.focus();
     else this.#problem.focus();
   }

@@ -19,9 +19,10 @@ export function mountShell(body, live) {
   body.replaceChildren(h("a", { class: "skip", href: "#view", onclick: (event) => skip(event, view) }, "Skip to content"), header, view);
   return {
     view,
-    showPlace(place) {
+    /** Marks the place in the navigation; `exact` when the page is the place itself, not something in it. */
+    showPlace(place, exact) {
       for (const link of links) {
-        if (link.getAttribute("href") === place) link.setAttribute("aria-current", "page");
+        if (link.getAttribute("href") === place) link.setAttribute("aria-current", exact ? "page" : "true");
         else link.removeAttribute("aria-current");
       }
     },
