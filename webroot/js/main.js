@@ -3,10 +3,11 @@ import { Router } from "./router.js";
 import { Store } from "./store.js";
 import { applyTheme } from "./theme.js";
 import { mountNewRun } from "./views/new-run.js";
-import { failure } from "./views/notice.js";
+import { failure, sentence } from "./views/notice.js";
 import { mountRun } from "./views/run.js";
 import { mountRuns } from "./views/runs.js";
 import { mountShell } from "./views/shell.js";
+import { toast } from "./views/toast.js";
 
 applyTheme();
 
@@ -24,12 +25,14 @@ function show() {
   const { parts, params } = router.route;
   const next = `#/${parts.join("/")}`;
   if (next === place) return mounted?.update?.(params);
+  const first = place === null;
   mounted?.destroy?.();
   place = next;
   shell.showPlace(`#/${parts[0] ?? "runs"}`, parts.length <= 1);
   shell.view.replaceChildren();
   mounted = mount(parts, params);
   scrollTo(0, 0);
+  if (!first) shell.view.focus({ preventScroll: true });
   return undefined;
 }
 
@@ -42,7 +45,12 @@ function mount(parts, params) {
   return null;
 }
 
-live.addEventListener("message", (event) => store.apply(event.detail));
+function receive(message) {
+  if (message.type === "error") toast(sentence(message.message));
+  else store.apply(message);
+}
+
+live.addEventListener("message", (event) => receive(event.detail));
 router.addEventListener("route", show);
 live.connect();
 show();

@@ -65,7 +65,7 @@ export class Filmstrip {
     ctx.imageSmoothingEnabled = false;
     const { left, right } = this.#margins();
     const span = width - left - right;
-    const frames = Math.max(2, Math.min(13, Math.floor(span / (SIZE + 24))));
+    const frames = Math.max(2, Math.min(13, Math.floor(span / (SIZE + 12))));
     for (let i = 0; i < frames; i++) {
       const t = i / (frames - 1);
       this.#frame(ctx, t, left + t * span, i === 0 || i === frames - 1 ? 1 : 0.4, SIZE - 4);

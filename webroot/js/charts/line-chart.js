@@ -2,7 +2,7 @@ import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, Poin
 import { number, withError } from "../format.js";
 import { colour, theme } from "../theme.js";
 import { endLabels, errorBand, nonFinite, referenceLine } from "./plugins.js";
-import { formatX, linearAxis, linearScale, logScale, ratioRange, ratioScale, xRange, xScale } from "./scales.js";
+import { formatX, linearAxis, linearScale, logAxis, logScale, ratioRange, ratioScale, xRange, xScale } from "./scales.js";
 import { throttled } from "./schedule.js";
 import { nonFiniteMarks, smooth, toPoints } from "./series.js";
 
@@ -93,7 +93,7 @@ export class LineChart {
   #content() {
     const lines = this.#spec.lines.filter((line) => this.#series.get(line.key)?.length > 0);
     const drawn = lines.map((line) => this.#line(line));
-    const axis = this.#linearAxis(drawn);
+    const axis = this.#axis(drawn);
     const datasets = drawn.flatMap((line) => line.datasets);
     const sum = (read) => drawn.reduce((total, line) => total + read(line), 0);
     return {
@@ -144,19 +144,20 @@ export class LineChart {
     return { ...own, datasets: [{ ...style, data: points, borderColor: stroke, backgroundColor: stroke, ...(segment ? { segment } : {}) }] };
   }
 
-  #linearAxis(drawn) {
-    if (this.#log) return { exponent: 0 };
+  /** The range of the y axis: what is drawn, error bands included as far as the axis can show them. */
+  #axis(drawn) {
+    if (this.#spec.ratio) return { exponent: 0 };
     let low = Infinity;
     let high = -Infinity;
     for (const { points } of drawn) {
       for (const { y, se } of points) {
         if (!Number.isFinite(y)) continue;
         const error = Number.isFinite(se) ? se : 0;
-        low = Math.min(low, y - error);
+        low = Math.min(low, this.#log && y <= error ? y : y - error);
         high = Math.max(high, y + error);
       }
     }
-    return linearAxis(low, high, this.#spec.range);
+    return this.#log ? logAxis(low, high) : linearAxis(low, high, this.#spec.range);
   }
 
   /** The last value in the units of the axis; a smoothed line shows its own, NaN shows as NaN. */
@@ -187,7 +188,8 @@ export class LineChart {
   }
 
   #yScale({ datasets, axis }) {
-    if (!this.#spec.ratio) return this.#view.log ? logScale() : linearScale(axis, Boolean(this.#spec.range));
+    const percent = Boolean(this.#spec.range);
+    if (!this.#spec.ratio) return this.#view.log ? logScale(axis, percent) : linearScale(axis, percent);
     let furthest = 0;
     for (const { data } of datasets) for (const { y } of data) if (y > 0) furthest = Math.max(furthest, Math.abs(Math.log(y)));
     return ratioScale(ratioRange(furthest));

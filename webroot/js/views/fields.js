@@ -1,3 +1,5 @@
+import { count } from "../format.js";
+
 /*
  * The fields of the form for a new run, named by their dotted paths in the spec. `only` says for which
  * data set a field makes sense; a field that does not is neither shown nor sent.
@@ -12,11 +14,11 @@ const generated = (dataset) => !images(dataset);
 export const GROUPS = [
   {
     title: "Data", fields: [
-      { path: "dataset.samples", label: "Training samples", type: "whole", help: (d) => `At most ${d.maxSamples.toLocaleString("en-GB").replaceAll(",", "\u202f")}. Fewer samples than parameters is the interesting case.` },
+      { path: "dataset.samples", label: "Training samples", type: "whole", help: (d) => `At most ${count(d.maxSamples)}. Fewer samples than parameters is the interesting case.` },
       { path: "dataset.labelNoise", label: "Random labels", type: "number", unit: "share, 0 to 1", only: classes, help: "Share of the training labels replaced by a random class. 1 leaves nothing to generalise." },
       { path: "dataset.function", optional: true, label: "Function", type: "choice", only: (d) => d.name === "curve", choices: () => [["sine", "sine"], ["step", "step"], ["piecewise", "piecewise linear"]], help: "The function of one variable that the network is to fit." },
-      { path: "dataset.dimension", optional: true, label: "Dimension", type: "whole", only: (d) => d.name === "clusters", help: "Number of features of each sample." },
-      { path: "dataset.classes", optional: true, label: "Classes", type: "whole", only: (d) => d.name === "clusters", help: "Number of clusters, one class each." },
+      { path: "dataset.dimension", half: true, optional: true, label: "Dimension", type: "whole", only: (d) => d.name === "clusters", help: "Number of features of each sample." },
+      { path: "dataset.classes", half: true, optional: true, label: "Classes", type: "whole", only: (d) => d.name === "clusters", help: "Number of clusters, one class each." },
       { path: "dataset.noise", optional: true, label: "Noise", type: "number", unit: "standard deviation", only: (d) => generated(d) || has("noise")(d), help: (d) => (regression(d) ? "Added to the function’s values." : "Spread of each cluster around its centre.") },
     ],
   },

@@ -1,9 +1,9 @@
-import { h } from "../dom.js";
+import { h, mark } from "../dom.js";
 
 /** A calm block of text in place of content: what is the case, what to do next, and the way there. */
-export function notice({ title, text, actions = [], kind = "plain", testid = "notice" }) {
+export function notice({ title, text, actions = [], kind = "plain", marked = false, testid = "notice" }) {
   return h("div", { class: `notice notice-${kind}`, "data-testid": testid, role: kind === "bad" ? "alert" : undefined },
-    h("h2", {}, title), text ? h("p", {}, text) : null,
+    marked ? mark() : null, h("h2", {}, title), text ? h("p", {}, text) : null,
     actions.length > 0 ? h("div", { class: "notice-actions" }, ...actions) : null);
 }
 
@@ -26,9 +26,10 @@ export function failure(error, retry) {
   });
 }
 
+/** Text with a capital, unless it begins with a name such as a file's, and a full stop. */
 export function sentence(text) {
   const trimmed = text.trim();
   if (trimmed === "") return "";
-  const capital = trimmed[0].toUpperCase() + trimmed.slice(1);
+  const capital = /^[a-z]+[\s,:]/.test(trimmed) ? trimmed[0].toUpperCase() + trimmed.slice(1) : trimmed;
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }

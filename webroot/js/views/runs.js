@@ -117,6 +117,7 @@ function empty() {
     text: "A run trains one network and measures, live and exactly, how straight its outputs are between pairs of samples. "
       + "Small digits with one hidden layer take less than a minute.",
     actions: [h("a", { class: "button button-primary", href: "#/new" }, "Start a first run")],
+    marked: true,
     testid: "empty-runs",
   });
 }
