@@ -26,6 +26,9 @@ export function withError(value, error, unit = "") {
     return `${scaled(value, exponent, decimals)} ± ${scaled(error, exponent, decimals)}${power(exponent)}${tail}`;
   }
   const decimals = Math.min(8, Math.max(0, -errorExponent));
+  const unitOfError = 10 ** Math.max(0, errorExponent);
+  const rounded = (x) => plain(Math.round(x / unitOfError) * unitOfError, 0);
+  if (errorExponent > 0) return `${rounded(value)} ± ${rounded(error)}${tail}`;
   return `${plain(value, decimals)} ± ${plain(error, decimals)}${tail}`;
 }
 

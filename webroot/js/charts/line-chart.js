@@ -220,6 +220,7 @@ function side(ratio) {
   return colour(ratio > 1 ? "above" : "below");
 }
 
+/** The colours of the style sheet are hexadecimal, so alpha is two more digits. */
 function fade(stroke) {
-  return `color-mix(in srgb, ${stroke} 32%, transparent)`;
+  return `${stroke}52`;
 }

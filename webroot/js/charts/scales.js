@@ -27,13 +27,13 @@ export function xRange(first, last) {
 
 /**
  * What the y axis of a linear chart is: its range, and the power of ten taken out of its labels.
- * It starts at 0 where the data come near it.
+ * It starts at 0 where the data come near it, or never change.
  */
 export function linearAxis(low, high, fixed) {
   if (fixed) return { ...fixed, exponent: 0 };
   if (!(low <= high)) return { min: 0, max: 1, exponent: 0 };
   const padding = (high - low || Math.abs(high) || 1) * 0.08;
-  const fromZero = low >= 0 && low < 0.35 * high;
+  const fromZero = low >= 0 && (low < 0.35 * high || low === high);
   const axis = { min: fromZero ? 0 : low - padding, max: high + padding };
   return { ...axis, exponent: axisExponent(axis.min, axis.max) };
 }

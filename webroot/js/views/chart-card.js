@@ -94,8 +94,8 @@ export class ChartCard {
   #showWaiting() {
     if (this.#chart) return;
     this.#waiting.hidden = false;
-    const some = hasEnded(this.#run) ? "No values were recorded." : "The first values are on their way…";
-    setText(this.#waiting, some);
+    const ended = hasEnded(this.#run) ? "No values were recorded." : "The first values are on their way…";
+    setText(this.#waiting, this.#run.state === "queued" ? "Starts with the run." : ended);
   }
 
   #showFigures({ shown, total, marks, hidden, last, exponent }, canvas) {

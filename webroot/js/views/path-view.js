@@ -1,10 +1,11 @@
+import { fetchPairs } from "../api.js";
 import { Filmstrip } from "../charts/filmstrip.js";
 import { PathGeometry } from "../charts/path-geometry.js";
 import { PathPlot } from "../charts/path-plot.js";
-import { fetchPairs } from "../api.js";
 import { h, listen, setText } from "../dom.js";
 import { count, number, plural } from "../format.js";
 import { hasEnded } from "../store.js";
+import { theme } from "../theme.js";
 import { infoDialog } from "./dialogs.js";
 import { OutputTable } from "./output-table.js";
 import { PairPicker, sampleText } from "./pair-picker.js";
@@ -35,7 +36,7 @@ export class PathView {
   #summary = h("p", { class: "path-summary" });
   #status = h("p", { class: "path-status", role: "status" });
   #body = h("div", { class: "path-body", hidden: true });
-  #listener;
+  #listeners;
 
   constructor(run, context, params) {
     this.#run = run;
@@ -51,7 +52,10 @@ export class PathView {
           h("button", { type: "button", class: "help", "aria-label": "What is: the path", title: "How to read this", onclick: () => infoDialog(PATH_HELP) }, "?")),
         this.#mode),
       this.#picker.element, this.#status, this.#body);
-    this.#listener = listen(context.live, "reconnected", () => this.#loadPairs());
+    this.#listeners = [
+      listen(context.live, "reconnected", () => this.#loadPairs()),
+      listen(theme, "change", () => this.#show()),
+    ];
     this.#showMode();
     this.#loadPairs();
   }
@@ -79,7 +83,7 @@ export class PathView {
 
   destroy() {
     this.#gone = true;
-    this.#listener();
+    this.#listeners.forEach((end) => end());
     this.#steps.destroy();
     this.#plot.destroy();
     this.#film.destroy();
