@@ -28,6 +28,8 @@ final class SampleRun {
                 "network",
                 Map.of("hidden", List.of(1000)),
                 "training",
-                Map.of("learningRate", 0.05, "epochs", 200))));
+                Map.of("learningRate", 0.01, "epochs", 300),
+                "measure",
+                Map.of("budget", 0.25))));
     }
 }

@@ -50,8 +50,8 @@ class LiveChannelIT {
             assertThat(stepsOf(messages, "path/gap_deviation")).isEqualTo(stored(id, "path/gap_deviation"));
             assertThat(messages.stream()
                             .filter(message -> message.getString("type").equals("path"))
-                            .map(message -> message.getInteger("step")))
-                    .containsExactly(0, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200);
+                            .map(message -> message.getLong("step")))
+                    .containsExactlyElementsOf(stored(id, "path/gap_deviation"));
         }
     }
 
@@ -91,9 +91,8 @@ class LiveChannelIT {
                 JsonArray steps = metrics.getJsonObject("series")
                         .getJsonObject("train/loss")
                         .getJsonArray("steps");
-                long every = steps.getLong(1) - steps.getLong(0);
                 assertThat(stepsOf(List.of(first), "train/loss").get(0))
-                        .isEqualTo(steps.getLong(steps.size() - 1) + every);
+                        .isEqualTo(followingLoss(id, steps.getLong(steps.size() - 1)));
             }
         }
         server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}");
@@ -188,6 +187,14 @@ class LiveChannelIT {
             }
         }
         return steps;
+    }
+
+    /** The step of the loss point that the store has after the one at a step. */
+    private static long followingLoss(long run, long step) throws Exception {
+        return stored(run, "train/loss").stream()
+                .filter(each -> each > step)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Long> stored(long run, String key) throws Exception {

@@ -56,6 +56,7 @@ public final class ServerFixture implements AutoCloseable {
     public static JsonObject longSpec() {
         JsonObject spec = smallSpec();
         spec.getJsonObject("training").put("epochs", 1_000_000);
+        spec.getJsonObject("measure").put("everySteps", 1000);
         return spec;
     }
 

@@ -39,8 +39,9 @@ final class Measuring {
     /**
      * @param millis run time at which the parameters were taken
      * @param required never replaced
+     * @param keepsPaths whether the paths themselves are worth keeping
      */
-    private record Snapshot(long step, long millis, float[] parameters, boolean required) {}
+    private record Snapshot(long step, long millis, float[] parameters, boolean required, boolean keepsPaths) {}
 
     /** @param toNetwork makes a network of a parameter vector, on any thread */
     Measuring(
@@ -66,14 +67,15 @@ final class Measuring {
      * Hands a snapshot over; returns at once.
      *
      * @param required it has to be measured, however busy the workers are
+     * @param keepsPaths the paths of this step are to be kept
      */
-    synchronized void offer(long step, long millis, float[] parameters, boolean required) {
+    synchronized void offer(long step, long millis, float[] parameters, boolean required, boolean keepsPaths) {
         Snapshot last = waiting.peekLast();
         if (last != null && !last.required()) {
             skipped++;
             spare.add(waiting.removeLast().parameters());
         }
-        waiting.add(new Snapshot(step, millis, parameters, required));
+        waiting.add(new Snapshot(step, millis, parameters, required, keepsPaths));
         if (!busy) {
             busy = true;
             workers.executeBlocking(this::measureWaiting, false);
@@ -148,7 +150,7 @@ final class Measuring {
         result.values()
                 .forEach((key, value) -> points.add(new MetricPoint(key, snapshot.step(), snapshot.millis(), value)));
         recorder.record(new RunEvent.Points(run, 0, points));
-        if (!result.paths().isEmpty()) {
+        if (snapshot.keepsPaths() && !result.paths().isEmpty()) {
             recorder.record(new RunEvent.Paths(run, 0, snapshot.step(), result.paths()));
         }
     }

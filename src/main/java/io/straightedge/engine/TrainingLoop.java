@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Batch after batch: steps, reports the loss, and hands parameters over for measuring. */
 final class TrainingLoop {
-    /** Loss points a run keeps at most; with more steps a point is the mean over several. */
-    private static final long MOST_LOSS_POINTS = 1000;
+    /** Loss points that a run takes; with more steps a point is the mean over several. */
+    private static final long LOSS_POINTS = 1000;
 
-    private static final long SPEED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** In a very long run the loss comes at least this often, and the speed as often in any. */
+    private static final long NEWS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long run;
     private final Trainer trainer;
@@ -30,6 +31,7 @@ final class TrainingLoop {
     private int lossCount;
     private long speedStep;
     private long speedNanos;
+    private long reportNanos;
 
     TrainingLoop(long run, RunSpec spec, Trainer trainer, Measuring measuring, Recorder recorder) {
         this.run = run;
@@ -38,7 +40,7 @@ final class TrainingLoop {
         this.recorder = recorder;
         this.cadence = new MeasureCadence(spec.measure(), trainer.totalSteps());
         this.warmingUp = spec.training().warmupEpochs() > 0;
-        this.lossEvery = Math.max(1, trainer.totalSteps() / MOST_LOSS_POINTS);
+        this.lossEvery = Math.max(1, trainer.totalSteps() / LOSS_POINTS);
     }
 
     /**
@@ -56,7 +58,10 @@ final class TrainingLoop {
             lossCount++;
             boolean broken = !Double.isFinite(loss);
             long step = trainer.stepsDone();
-            if (broken || step % lossEvery == 0 || step == trainer.totalSteps()) {
+            if (broken
+                    || step % lossEvery == 0
+                    || step == trainer.totalSteps()
+                    || elapsed() - reportNanos >= NEWS_EVERY_NANOS) {
                 report(step, broken ? loss : lossSum / lossCount);
             }
             if (broken) {
@@ -75,7 +80,7 @@ final class TrainingLoop {
         if (warmingUp) {
             points.add(point("train/learning_rate", step, trainer.learningRate()));
         }
-        if (nanos - speedNanos >= SPEED_EVERY_NANOS || step == trainer.totalSteps()) {
+        if (nanos - speedNanos >= NEWS_EVERY_NANOS || step == trainer.totalSteps()) {
             double seconds = (nanos - speedNanos) / 1e9;
             points.add(point("speed/steps_per_second", step, (step - speedStep) / seconds));
             speedStep = step;
@@ -84,6 +89,7 @@ final class TrainingLoop {
         recorder.record(new RunEvent.Points(run, 0, points));
         lossSum = 0;
         lossCount = 0;
+        reportNanos = nanos;
     }
 
     private void measureIfDue() {
@@ -92,7 +98,12 @@ final class TrainingLoop {
         if (cadence.due(step, nanos, measuring.costNanos(), measuring.busy())) {
             float[] buffer = measuring.buffer((int) trainer.parameters());
             trainer.copyParameters(buffer);
-            measuring.offer(step, TimeUnit.NANOSECONDS.toMillis(nanos), buffer, cadence.required(step));
+            measuring.offer(
+                    step,
+                    TimeUnit.NANOSECONDS.toMillis(nanos),
+                    buffer,
+                    cadence.required(step),
+                    cadence.keepsPaths(step));
             cadence.taken(step, nanos);
         }
     }

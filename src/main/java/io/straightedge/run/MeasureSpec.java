@@ -15,11 +15,13 @@ import java.util.Map;
  */
 public record MeasureSpec(int pairs, String kind, long everySteps, double budget, boolean normalise) {
 
+    private static final long MOST_MEASUREMENTS = 10_000;
+
     public static final String SAME = "same";
     public static final String DIFFERENT = "different";
     public static final String RANDOM = "random";
 
-    static MeasureSpec read(Fields fields, DatasetSpec dataset) {
+    static MeasureSpec read(Fields fields, DatasetSpec dataset, long totalSteps) {
         MeasureSpec spec = new MeasureSpec(
                 fields.whole("pairs", 1, 10_000, 128),
                 fields.choice("kind", List.of(SAME, DIFFERENT, RANDOM), dataset.regression() ? RANDOM : SAME),
@@ -29,6 +31,12 @@ public record MeasureSpec(int pairs, String kind, long everySteps, double budget
         if (dataset.regression() && !spec.kind.equals(RANDOM)) {
             fields.error(
                     "kind", "\"" + spec.kind + "\" needs classes, and " + dataset.name() + " has none; use random");
+        }
+        if (spec.everySteps > 0 && totalSteps / spec.everySteps > MOST_MEASUREMENTS) {
+            fields.error(
+                    "everySteps",
+                    spec.everySteps + " would measure " + totalSteps / spec.everySteps + " times; use at least "
+                            + (totalSteps / MOST_MEASUREMENTS + 1) + ", or 0 to adapt");
         }
         fields.rejectUnknown();
         return spec;

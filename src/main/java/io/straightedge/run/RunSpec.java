@@ -31,7 +31,7 @@ public record RunSpec(
         DatasetSpec dataset = DatasetSpec.read(fields.object("dataset"));
         NetworkSpec network = NetworkSpec.read(fields.object("network"));
         TrainingSpec training = TrainingSpec.read(fields.object("training"), dataset);
-        MeasureSpec measure = MeasureSpec.read(fields.object("measure"), dataset);
+        MeasureSpec measure = MeasureSpec.read(fields.object("measure"), dataset, training.steps(dataset.samples()));
         fields.rejectUnknown();
         fields.throwIfWrong();
         return new RunSpec(

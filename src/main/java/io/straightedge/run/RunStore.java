@@ -43,12 +43,18 @@ public interface RunStore extends AutoCloseable {
     List<RunEvent> eventsAfter(long run, long seq, int limit);
 
     /**
-     * All points of a run, by key, each list ascending in step.
+     * The points of a run, by key, each list ascending in step.
      *
      * @param keys the wanted keys; empty means all
      * @param afterSeq only points of events after this number
+     * @param lastSeq only points of events up to this number
      */
-    Map<String, List<MetricPoint>> metrics(long run, Set<String> keys, long afterSeq);
+    Map<String, List<MetricPoint>> metrics(long run, Set<String> keys, long afterSeq, long lastSeq);
+
+    /** All points of a run with these keys; empty means all keys. */
+    default Map<String, List<MetricPoint>> metrics(long run, Set<String> keys) {
+        return metrics(run, keys, 0, Long.MAX_VALUE);
+    }
 
     /** The kept pairs of a run, by number. */
     List<PairRecord> pairs(long run);

@@ -51,6 +51,11 @@ public record TrainingSpec(
         return spec;
     }
 
+    /** Training steps on so many samples; the last batch of an epoch may be smaller. */
+    long steps(int samples) {
+        return epochs * ((samples + batchSize - 1L) / batchSize);
+    }
+
     Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("optimizer", optimizer);

@@ -79,12 +79,12 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public Map<String, List<MetricPoint>> metrics(long run, Set<String> keys, long afterSeq) {
+    public Map<String, List<MetricPoint>> metrics(long run, Set<String> keys, long afterSeq, long lastSeq) {
         return read(handle -> {
             Map<Integer, String> names = new KeyTable(handle).names();
             PointTable points = new PointTable(handle);
             if (keys.isEmpty() || afterSeq > 0) {
-                Map<String, List<MetricPoint>> all = points.after(run, afterSeq, names);
+                Map<String, List<MetricPoint>> all = points.within(run, afterSeq, lastSeq, names);
                 if (!keys.isEmpty()) {
                     all.keySet().retainAll(keys);
                 }
@@ -93,7 +93,7 @@ final class JdbcRunStore implements RunStore {
             Map<String, List<MetricPoint>> wanted = new TreeMap<>();
             names.forEach((id, name) -> {
                 if (keys.contains(name)) {
-                    wanted.put(name, points.ofKey(run, id, names));
+                    wanted.put(name, points.ofKey(run, id, lastSeq, names));
                 }
             });
             wanted.values().removeIf(List::isEmpty);

@@ -156,7 +156,7 @@ public final class Trainer implements AutoCloseable {
      * @return f(x), row-major (n × k)
      * @throws IllegalArgumentException when the inputs are not whole samples
      */
-    public float[] outputs(float[] inputs) {
+    float[] outputs(float[] inputs) {
         int dimension = samples.dimension();
         if (inputs.length % dimension != 0) {
             throw new IllegalArgumentException(inputs.length + " values are not samples of " + dimension);

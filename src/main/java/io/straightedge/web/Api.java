@@ -131,7 +131,11 @@ final class Api {
     }
 
     private Map<String, List<MetricPoint>> metrics(Request request, Run run) {
-        return store.metrics(run.id(), Set.copyOf(request.list("keys")), request.whole("after", 0, Long.MAX_VALUE, 0));
+        return store.metrics(
+                run.id(),
+                Set.copyOf(request.list("keys")),
+                request.whole("after", 0, Long.MAX_VALUE, 0),
+                run.lastSeq());
     }
 
     private Run find(Request request) {

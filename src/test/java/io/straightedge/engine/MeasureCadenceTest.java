@@ -48,16 +48,25 @@ class MeasureCadenceTest {
     }
 
     @Test
-    void aRunIsNotMeasuredMoreThanTwoHundredTimes() {
-        MeasureCadence cadence = new MeasureCadence(adaptive(1), 100_000);
-        int measured = 0;
-        for (long step = 0; step <= 100_000; step++) {
+    void aLongRunIsMeasuredAFewHundredTimesAndDenselyAtFirst() {
+        MeasureCadence cadence = new MeasureCadence(adaptive(1), 10_000_000);
+        List<Long> measured = new ArrayList<>();
+        for (long step = 0; step <= 10_000_000; step++) {
             if (cadence.due(step, step * MILLI, 0, false)) {
-                measured++;
+                measured.add(step);
                 cadence.taken(step, step * MILLI);
             }
         }
-        assertThat(measured).isEqualTo(201);
+        assertThat(measured).hasSizeBetween(300, 500).startsWith(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void aDenseIntervalKeepsThePathsOfSomeTwoHundredSteps() {
+        MeasureCadence cadence = new MeasureCadence(new MeasureSpec(1, "random", 10, 0.1, true), 100_000);
+        long kept = java.util.stream.LongStream.rangeClosed(0, 10_000)
+                .filter(i -> cadence.keepsPaths(i * 10))
+                .count();
+        assertThat(kept).isBetween(200L, 202L);
     }
 
     private static MeasureSpec adaptive(double budget) {

@@ -105,6 +105,10 @@ class RunSpecTest {
                         "\"yes\" is neither true nor false"),
                 Arguments.of(
                         "dataset.rescale", Map.of("dataset", Map.of("name", "curve", "rescale", true)), "use false"),
+                Arguments.of(
+                        "measure.everySteps",
+                        Map.of("measure", Map.of("everySteps", 1), "training", Map.of("epochs", 1000)),
+                        "1 would measure 16000 times; use at least 2"),
                 Arguments.of("tags[0]", Map.of("tags", List.of(7)), "7 is not a text"),
                 Arguments.of("name", Map.of("name", "x".repeat(201)), "is not a text of at most 200 characters"));
     }

@@ -186,8 +186,8 @@ abstract class RunStoreContract {
         assertThat(store.find(99)).isEmpty();
         assertThat(store.delete(99)).isFalse();
         assertThat(store.eventsAfter(99, 0, 10)).isEmpty();
-        assertThat(store.metrics(99, Set.of(), 0)).isEmpty();
-        assertThat(store.metrics(99, Set.of("x"), 0)).isEmpty();
+        assertThat(store.metrics(99, Set.of())).isEmpty();
+        assertThat(store.metrics(99, Set.of("x"))).isEmpty();
         assertThat(store.pairs(99)).isEmpty();
         assertThat(store.pathSteps(99)).isEmpty();
         assertThat(store.path(99, 0, 0)).isEmpty();
@@ -211,7 +211,7 @@ abstract class RunStoreContract {
                 .hasMessage("path of pair 1: unit has 2 entries; with 3 kinks and 2 outputs it needs 3");
 
         assertThat(store.find(run)).contains(before);
-        assertThat(store.metrics(run, Set.of(), 0)).isEqualTo(Map.of("x", List.of(point("x", 1, 1))));
+        assertThat(store.metrics(run, Set.of())).isEqualTo(Map.of("x", List.of(point("x", 1, 1))));
         assertThat(store.pairs(run)).isEmpty();
         assertThat(store.pathSteps(run)).isEmpty();
         assertThat(store.append(List.of(state(run, RunState.RUNNING))).get(0).seq())
@@ -248,9 +248,9 @@ abstract class RunStoreContract {
         store.append(List.of(points(run, point("x", 2, 2))));
         store.append(List.of(points(run, point("x", 1, 3), point("x", 2, 4)), points(run, point("x", 2, 5))));
 
-        assertThat(store.metrics(run, Set.of(), 0))
+        assertThat(store.metrics(run, Set.of()))
                 .isEqualTo(Map.of("x", List.of(point("x", 1, 3), point("x", 2, 5)), "y", List.of(point("y", 1, 10))));
-        assertThat(store.metrics(other, Set.of(), 0)).isEqualTo(Map.of("x", List.of(point("x", 1, 7))));
+        assertThat(store.metrics(other, Set.of())).isEqualTo(Map.of("x", List.of(point("x", 1, 7))));
         // Event 2 lost its only point, and so does not count against the limit.
         assertThat(store.eventsAfter(run, 0, 2))
                 .containsExactly(
@@ -273,8 +273,8 @@ abstract class RunStoreContract {
         store.append(List.of(points(run, point("x", 3, value))));
         reopen();
 
-        assertThat(store.metrics(run, Set.of("x"), 0)).isEqualTo(Map.of("x", List.of(point("x", 3, value))));
-        assertThat(store.metrics(run, Set.of(), 0)).isEqualTo(Map.of("x", List.of(point("x", 3, value))));
+        assertThat(store.metrics(run, Set.of("x"))).isEqualTo(Map.of("x", List.of(point("x", 3, value))));
+        assertThat(store.metrics(run, Set.of())).isEqualTo(Map.of("x", List.of(point("x", 3, value))));
         assertThat(store.eventsAfter(run, 0, 1))
                 .containsExactly(new RunEvent.Points(run, 1, List.of(point("x", 3, value))));
     }
@@ -287,23 +287,27 @@ abstract class RunStoreContract {
                 points(run, point("a", 10, 2), point("c", 0, 2)),
                 points(run, point("b", 20, 3), point("a", 20, 3))));
 
-        assertThat(store.metrics(run, Set.of(), 0))
+        assertThat(store.metrics(run, Set.of()))
                 .isEqualTo(Map.of(
                         "a", List.of(point("a", 10, 2), point("a", 20, 3), point("a", 30, 1)),
                         "b", List.of(point("b", 0, 1), point("b", 20, 3)),
                         "c", List.of(point("c", 0, 2))));
-        assertThat(store.metrics(run, Set.of("a", "c", "unheard of"), 0))
+        assertThat(store.metrics(run, Set.of("a", "c", "unheard of")))
                 .isEqualTo(Map.of(
                         "a", List.of(point("a", 10, 2), point("a", 20, 3), point("a", 30, 1)),
                         "c", List.of(point("c", 0, 2))));
-        assertThat(store.metrics(run, Set.of("a", "c"), 2)).isEqualTo(Map.of("a", List.of(point("a", 20, 3))));
-        assertThat(store.metrics(run, Set.of(), 1))
+        assertThat(store.metrics(run, Set.of("a", "c"), 2, Long.MAX_VALUE))
+                .isEqualTo(Map.of("a", List.of(point("a", 20, 3))));
+        assertThat(store.metrics(run, Set.of(), 1, Long.MAX_VALUE))
                 .isEqualTo(Map.of(
                         "a", List.of(point("a", 10, 2), point("a", 20, 3)),
                         "b", List.of(point("b", 20, 3)),
                         "c", List.of(point("c", 0, 2))));
-        assertThat(store.metrics(run, Set.of(), 3)).isEmpty();
-        assertThat(store.metrics(run, Set.of("unheard of"), 0)).isEmpty();
+        assertThat(store.metrics(run, Set.of(), 3, Long.MAX_VALUE)).isEmpty();
+        assertThat(store.metrics(run, Set.of(), 1, 2))
+                .isEqualTo(Map.of("a", List.of(point("a", 10, 2)), "c", List.of(point("c", 0, 2))));
+        assertThat(store.metrics(run, Set.of("a"), 0, 1)).isEqualTo(Map.of("a", List.of(point("a", 30, 1))));
+        assertThat(store.metrics(run, Set.of("unheard of"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -320,7 +324,7 @@ abstract class RunStoreContract {
         }
         reopen();
         for (long run : runs) {
-            assertThat(store.metrics(run, Set.of(), 0)).isEqualTo(model.metrics(run));
+            assertThat(store.metrics(run, Set.of())).isEqualTo(model.metrics(run));
             for (int i = 0; i < 20; i++) {
                 int after = random.nextInt(-1, 120);
                 int limit = random.nextInt(1, 50);
@@ -400,12 +404,12 @@ abstract class RunStoreContract {
         assertThat(store.delete(deleted)).isFalse();
         assertThat(store.find(deleted)).isEmpty();
         assertThat(store.eventsAfter(deleted, 0, 10)).isEmpty();
-        assertThat(store.metrics(deleted, Set.of(), 0)).isEmpty();
+        assertThat(store.metrics(deleted, Set.of())).isEmpty();
         assertThat(store.pairs(deleted)).isEmpty();
         assertThat(store.pathSteps(deleted)).isEmpty();
         assertThat(store.append(List.of(points(deleted, point("x", 2, 2))))).isEmpty();
         assertThat(store.eventsAfter(kept, 0, 10)).hasSize(3);
-        assertThat(store.metrics(kept, Set.of(), 0)).hasSize(1);
+        assertThat(store.metrics(kept, Set.of())).hasSize(1);
         assertThat(store.pairs(kept)).hasSize(1);
         assertThat(store.path(kept, 1, 0)).isPresent();
     }

@@ -1,0 +1,150 @@
+package io.straightedge.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunSpec;
+import io.straightedge.run.RunState;
+import io.straightedge.run.RunStore;
+import io.straightedge.run.StoreException;
+import io.straightedge.store.H2RunStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecorderTest {
+    @TempDir
+    Path dataDir;
+
+    private RunStore store;
+    private long run;
+    private final List<RunEvent> told = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void open() {
+        store = H2RunStore.open(dataDir);
+        run = store.create(RunSpec.of(Map.of()), Instant.now()).id();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void closingWritesEverythingThatWasRecorded() {
+        try (Recorder recorder = new Recorder(store, told::addAll)) {
+            for (int step = 1; step <= 2000; step++) {
+                recorder.record(points(step));
+            }
+            recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.FINISHED, ""));
+        }
+        assertThat(told).extracting(RunEvent::seq).hasSize(2001).isSorted().doesNotHaveDuplicates();
+        assertThat(store.metrics(run, java.util.Set.of()).get("train/loss")).hasSize(2000);
+        assertThat(store.find(run).orElseThrow().state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void aListenerIsToldOnlyWhatTheStoreHas() {
+        try (Recorder recorder = new Recorder(store, events -> {
+            told.addAll(events);
+            long last = events.get(events.size() - 1).seq();
+            assertThat(store.find(run).orElseThrow().lastSeq()).isGreaterThanOrEqualTo(last);
+        })) {
+            for (int step = 1; step <= 300; step++) {
+                recorder.record(points(step));
+            }
+        }
+        assertThat(told).hasSize(300);
+    }
+
+    @Test
+    void whatTheStoreRefusesIsWrittenOnceItWorksAgain() throws InterruptedException {
+        AtomicInteger refusals = new AtomicInteger(1);
+        CountDownLatch written = new CountDownLatch(1);
+        try (Recorder recorder = new Recorder(refusing(refusals), events -> {
+            told.addAll(events);
+            written.countDown();
+        })) {
+            recorder.record(points(1));
+            recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.RUNNING, ""));
+            written.await();
+        }
+        assertThat(refusals).hasValueLessThan(0);
+        assertThat(told).extracting(RunEvent::seq).containsExactly(1L, 2L);
+        assertThat(store.find(run).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void recordingNeverWaitsForAStoreThatHangs() throws InterruptedException {
+        CountDownLatch hang = new CountDownLatch(1);
+        AtomicInteger states = new AtomicInteger();
+        Recorder recorder = new Recorder(
+                hanging(hang),
+                events -> states.addAndGet((int) events.stream()
+                        .filter(RunEvent.StateChanged.class::isInstance)
+                        .count()));
+        // More than it keeps: the oldest points are given up, a state change never.
+        recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.RUNNING, ""));
+        for (int step = 1; step <= 30_000; step++) {
+            recorder.record(points(step));
+        }
+        recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.FINISHED, ""));
+        hang.countDown();
+        recorder.close();
+        assertThat(states).hasValue(2);
+        assertThat(store.metrics(run, java.util.Set.of()).get("train/loss"))
+                .hasSizeBetween(15_000, 25_000)
+                .last()
+                .extracting(MetricPoint::step)
+                .isEqualTo(30_000L);
+    }
+
+    private RunEvent.Points points(long step) {
+        return new RunEvent.Points(run, 0, List.of(new MetricPoint("train/loss", step, step, 1.0 / step)));
+    }
+
+    /** The real store, but the first appends fail as on a full disk. */
+    private RunStore refusing(AtomicInteger refusals) {
+        return intercepted(() -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new StoreException("the disk is full");
+            }
+        });
+    }
+
+    private RunStore hanging(CountDownLatch hang) {
+        return intercepted(() -> {
+            try {
+                hang.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private RunStore intercepted(Runnable beforeAppend) {
+        return (RunStore) Proxy.newProxyInstance(
+                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("append")) {
+                        beforeAppend.run();
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
