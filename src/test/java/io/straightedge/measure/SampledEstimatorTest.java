@@ -24,7 +24,7 @@ class SampledEstimatorTest {
     @ParameterizedTest
     @MethodSource("io.straightedge.pwl.RandomNetworks#cases")
     void manyPointsGiveTheExactMeasures(RandomNetworks.Case given) {
-        int points = 40_001;
+        int points = 10_001;
         Path path = given.network().restrict(given.segment());
         PairMeasures exact = PairMeasures.of(path);
         PairMeasures sampled = new SampledEstimator(given.network(), points)
