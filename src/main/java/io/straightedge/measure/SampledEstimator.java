@@ -1,6 +1,5 @@
 package io.straightedge.measure;
 
-import io.straightedge.linalg.Blas;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ public final class SampledEstimator {
     private static final int POINTS_AT_ONCE = 256;
 
     private final List<ReluNetwork.Layer> layers;
-    private final List<double[]> weights;
     private final int points;
 
     /** With the paper's number of points, min(1000, #units), but at least 2. */
@@ -40,7 +38,6 @@ public final class SampledEstimator {
             throw new IllegalArgumentException("points is " + points + ", but each end of a path needs one");
         }
         this.layers = network.layers();
-        this.weights = layers.stream().map(Weights::of).toList();
         this.points = points;
     }
 
@@ -50,14 +47,13 @@ public final class SampledEstimator {
      * @throws IllegalArgumentException when a segment's dimension is not the network's
      */
     public List<PairMeasures> measure(List<Segment> segments) {
-        int d = layers.get(0).in();
-        int width = layers.get(0).out();
+        ReluNetwork.Layer first = layers.get(0);
+        Segments.check(segments, first.in());
+        int width = first.out();
         int pairs = segments.size();
-        double[] values = new double[pairs * width];
-        double[] slopes = new double[pairs * width];
-        Blas.multiply(Segments.rows(segments, d, Segment::a), weights.get(0), values, pairs, d, width);
-        Blas.multiply(Segments.rows(segments, d, Segment::step), weights.get(0), slopes, pairs, d, width);
-        addBiases(values, layers.get(0).biases());
+        double[] values = Products.forward(Segments.rows(segments, first.in(), Segment::a), pairs, first);
+        double[] slopes = Products.forward(Segments.rows(segments, first.in(), Segment::step), pairs, first);
+        addBiases(values, first.biases());
         List<PairMeasures> result = new ArrayList<>(pairs);
         for (int p = 0; p < pairs; p++) {
             SampledPath path = new SampledPath(
@@ -88,18 +84,13 @@ public final class SampledEstimator {
         }
         for (int l = 1; l < layers.size(); l++) {
             int in = layers.get(l).in();
-            int out = layers.get(l).out();
             for (int cell = 0; cell < rows - 1; cell++) {
                 path.addSwitches(from + cell, distance(z, cell * in, in));
             }
             rectify(z, slope);
-            double[] nextZ = new double[rows * out];
-            double[] nextSlope = new double[rows * out];
-            Blas.multiply(z, weights.get(l), nextZ, rows, in, out);
-            Blas.multiply(slope, weights.get(l), nextSlope, rows, in, out);
-            addBiases(nextZ, layers.get(l).biases());
-            z = nextZ;
-            slope = nextSlope;
+            z = Products.forward(z, rows, layers.get(l));
+            slope = Products.forward(slope, rows, layers.get(l));
+            addBiases(z, layers.get(l).biases());
         }
         path.put(from, z, slope);
     }

@@ -8,20 +8,22 @@ import java.util.function.Function;
 final class Segments {
     private Segments() {}
 
-    /**
-     * One row for each segment, row-major (segments × d).
-     *
-     * @throws IllegalArgumentException naming the first segment whose row has not d values
-     */
+    /** @throws IllegalArgumentException naming the first segment whose dimension is not d */
+    static void check(List<Segment> segments, int d) {
+        for (int p = 0; p < segments.size(); p++) {
+            int dimension = segments.get(p).a().length;
+            if (dimension != d) {
+                throw new IllegalArgumentException(
+                        "segment " + p + " has dimension " + dimension + ", the network takes " + d);
+            }
+        }
+    }
+
+    /** One row for each segment, row-major (segments × d). */
     static double[] rows(List<Segment> segments, int d, Function<Segment, double[]> row) {
         double[] result = new double[segments.size() * d];
         for (int p = 0; p < segments.size(); p++) {
-            double[] values = row.apply(segments.get(p));
-            if (values.length != d) {
-                throw new IllegalArgumentException(
-                        "segment " + p + " has dimension " + values.length + ", the network takes " + d);
-            }
-            System.arraycopy(values, 0, result, p * d, d);
+            System.arraycopy(row.apply(segments.get(p)), 0, result, p * d, d);
         }
         return result;
     }

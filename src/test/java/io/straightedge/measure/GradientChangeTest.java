@@ -10,6 +10,7 @@ import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +47,8 @@ class GradientChangeTest {
     void severalSegmentsTogetherGiveWhatEachGivesAlone() {
         ReluNetwork network = RandomNetworks.network(new Random(3), 0.2, 6, 20, 15, 3);
         Random random = new Random(4);
-        List<Segment> segments = List.of(segment(random), segment(random), segment(random));
+        List<Segment> segments =
+                Stream.generate(() -> segment(random)).limit(70).toList();
         List<GradientChange> together = GradientChange.ofAll(network, segments);
         for (int p = 0; p < segments.size(); p++) {
             GradientChange alone =
