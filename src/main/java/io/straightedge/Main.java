@@ -12,7 +12,7 @@ import picocli.CommandLine.ExitCode;
         description = "A live laboratory for implicit regularisation in ReLU networks.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, RunCommand.class})
+        subcommands = {ServeCommand.class, RunCommand.class, TheoryCommand.class})
 public final class Main {
     private Main() {}
 

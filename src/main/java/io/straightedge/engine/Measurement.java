@@ -57,6 +57,11 @@ final class Measurement {
                 .toList();
     }
 
+    /** The segments that are measured. */
+    List<Segment> segments() {
+        return segments;
+    }
+
     /**
      * @param cancelled asked between pairs
      * @throws CancelledException when it says so

@@ -97,7 +97,7 @@ public final class Json {
     }
 
     /** NaN and infinities are no JSON numbers; they travel as the strings that name them. */
-    static Object number(double value) {
+    public static Object number(double value) {
         return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 

@@ -1,0 +1,73 @@
+package io.straightedge;
+
+import io.straightedge.pwl.Segment;
+import io.straightedge.theory.Expectation;
+import io.straightedge.theory.Initialisation;
+import io.straightedge.web.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What theory expects of a freshly initialised network along the segments of some pairs. */
+@Command(
+        name = "theory",
+        description = "Expected kinks and gap deviation at initialisation, as JSON.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class TheoryCommand implements Callable<Integer> {
+    @Option(names = "--layers", required = true, split = ",", description = "widths from input to output: 784,1000,10")
+    private List<Integer> layers = List.of();
+
+    @Option(names = "--pairs", required = true, description = "arrays a and b, each (pairs × inputs)")
+    private Path pairsFile = Path.of("");
+
+    @Option(names = "--weight-variance", description = "of hidden weights, per fan-in", defaultValue = "2")
+    private double weightVariance;
+
+    @Option(names = "--bias-variance", description = "of biases", defaultValue = "0")
+    private double biasVariance;
+
+    @Option(names = "--last-variance", description = "of the last layer's weights, per fan-in", defaultValue = "1")
+    private double lastVariance;
+
+    @Override
+    public Integer call() throws IOException {
+        Initialisation initialisation = new Initialisation(layers, weightVariance, biasVariance, lastVariance);
+        JsonArray pairs = new JsonArray();
+        for (Segment segment : NpzInputs.pairs(pairsFile, layers.get(0))) {
+            pairs.add(pair(segment, initialisation.along(segment)));
+        }
+        System.out.println(new JsonObject()
+                .put("layers", new JsonArray(layers))
+                .put("weightVariance", weightVariance)
+                .put("biasVariance", biasVariance)
+                .put("lastVariance", lastVariance)
+                .put("pairs", pairs)
+                .encode());
+        return 0;
+    }
+
+    private static JsonObject pair(Segment segment, Expectation expected) {
+        return new JsonObject()
+                .put("length", segment.length())
+                .put("kinks", expected.kinks())
+                .put("kinksPerLayer", numbers(expected.kinksPerLayer()))
+                .put("gapDeviation", expected.kinks() > 0 ? Json.number(expected.gapDeviation()) : null)
+                .put("squaredGaps", expected.squaredGaps())
+                .put("squaredSlopeDifference", Json.number(expected.squaredSlopeDifference()))
+                .put("fluctuation", expected.gapFluctuation());
+    }
+
+    private static JsonArray numbers(double[] values) {
+        JsonArray json = new JsonArray();
+        for (double value : values) {
+            json.add(value);
+        }
+        return json;
+    }
+}
