@@ -1,8 +1,6 @@
 package io.straightedge.measure;
 
 import io.straightedge.pwl.Path;
-import io.straightedge.pwl.ReluNetwork;
-import io.straightedge.pwl.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public record Growth(double atStart, double atEnd) {
 
     /**
-     * @param reference the same network at initialisation
+     * @param reference outputs of the same network at initialisation, for the same segment
      * @return null when an output is zero at an end, in either network, so that r is no positive number
      */
-    public static @Nullable Growth between(ReluNetwork reference, ReluNetwork network, Segment segment) {
-        double a = ratio(reference, network, segment.at(0));
-        double b = ratio(reference, network, segment.at(1));
+    public static @Nullable Growth between(Ends reference, Ends present) {
+        double a = norm(present.start()) / norm(reference.start());
+        double b = norm(present.end()) / norm(reference.end());
         return a > 0 && b > 0 && Double.isFinite(a) && Double.isFinite(b) ? new Growth(a, b) : null;
     }
 
@@ -51,10 +49,6 @@ public record Growth(double atStart, double atEnd) {
                 path.layer(),
                 path.unit(),
                 gap);
-    }
-
-    private static double ratio(ReluNetwork reference, ReluNetwork network, double[] x) {
-        return norm(network.evaluate(x)) / norm(reference.evaluate(x));
     }
 
     private static double norm(double[] values) {

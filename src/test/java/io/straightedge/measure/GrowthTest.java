@@ -7,9 +7,11 @@ import io.straightedge.pwl.Path;
 import io.straightedge.pwl.RandomNetworks;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
@@ -17,14 +19,13 @@ class GrowthTest {
 
     @Test
     void theReferenceItselfHasNotGrown() {
-        assertThat(Growth.between(given.network(), given.network(), given.segment()))
-                .isEqualTo(new Growth(1, 1));
+        assertThat(between(given.network(), given.network())).isEqualTo(new Growth(1, 1));
     }
 
     @Test
     void outputsGrownByAFactorMeasureAsBefore() {
         ReluNetwork grown = withOutputTimes(given.network(), 8);
-        Growth growth = Growth.between(given.network(), grown, given.segment());
+        Growth growth = between(given.network(), grown);
         Path before = given.network().restrict(given.segment());
         Path after = growth.normalise(grown.restrict(given.segment()));
         assertThat(growth).isEqualTo(new Growth(8, 8));
@@ -46,15 +47,22 @@ class GrowthTest {
     @Test
     void aZeroOutputAtAnEndLeavesItUndefined() {
         ReluNetwork dead = withOutputTimes(RandomNetworks.network(new Random(1), 0, 6, 30, 30, 4), 0);
-        assertThat(Growth.between(given.network(), dead, given.segment())).isNull();
-        assertThat(Growth.between(dead, given.network(), given.segment())).isNull();
+        assertThat(between(given.network(), dead)).isNull();
+        assertThat(between(dead, given.network())).isNull();
     }
 
     @Test
     void excludedPairsCountAsUndefined() {
         Segment segment = given.segment();
         PairMeasures pair = PairMeasures.of(given.network().restrict(segment));
-        assertThat(PathSummary.of(List.of(pair, pair), 3).maxBend().undefined()).isEqualTo(3);
+        assertThat(PathSummary.of(List.of(pair, pair), 3, Estimator.EXACT, Duration.ZERO)
+                        .maxBend()
+                        .undefined())
+                .isEqualTo(3);
+    }
+
+    private @Nullable Growth between(ReluNetwork reference, ReluNetwork network) {
+        return Growth.between(Ends.of(reference.restrict(given.segment())), Ends.of(network.restrict(given.segment())));
     }
 
     private static ReluNetwork withOutputTimes(ReluNetwork network, float factor) {

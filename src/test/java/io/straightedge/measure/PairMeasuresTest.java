@@ -51,6 +51,86 @@ class PairMeasuresTest {
         assertThat(bend.rms()).containsExactly(new double[] {Math.sqrt(first + second + third)}, within(1e-14));
     }
 
+    @Test
+    void nullBendOfAHandMadePath() {
+        double first = Math.pow(1 * 0.25 * 0.75, 2);
+        double second = Math.pow(2 * 0.5 * 0.5, 2);
+        assertThat(NullBend.of(HAND_MADE))
+                .containsExactly(new double[] {2 * Math.sqrt((first + second) / 3)}, within(1e-14));
+    }
+
+    @Test
+    void aSingleKinkIsExactlyAsBentAsChance() {
+        Path path = new Path(
+                3,
+                new double[] {1, 1},
+                new double[] {2, -5},
+                new double[] {0.3},
+                new int[] {1},
+                new int[] {0},
+                new double[] {4, 0});
+        PairMeasures measures = PairMeasures.of(path);
+        assertThat(measures.straightness()[0]).isCloseTo(1, within(1e-14));
+        assertThat(measures.straightness()[1]).as("an output that no gap moves").isNaN();
+    }
+
+    @Test
+    void nullBendIsTheRmsBendOverCoinFlipsOfTheGaps() {
+        Path path = RandomNetworks.caseOf(3, 4, 9, 2)
+                .network()
+                .restrict(RandomNetworks.caseOf(3, 4, 9, 2).segment());
+        int n = path.kinks();
+        double[] squares = new double[2];
+        for (int signs = 0; signs < 1 << n; signs++) {
+            double[] gap = path.gap().clone();
+            for (int i = 0; i < n; i++) {
+                for (int c = 0; c < 2; c++) {
+                    gap[2 * i + c] *= (signs >> i & 1) == 0 ? 1 : -1;
+                }
+            }
+            Path flipped = new Path(path.length(), path.f0(), path.slope0(), path.t(), path.layer(), path.unit(), gap);
+            for (int c = 0; c < 2; c++) {
+                squares[c] += Math.pow(Bend.of(flipped).rms()[c], 2) / (1 << n);
+            }
+        }
+        assertThat(n).isGreaterThan(2);
+        assertThat(NullBend.of(path))
+                .containsExactly(new double[] {Math.sqrt(squares[0]), Math.sqrt(squares[1])}, within(1e-12));
+    }
+
+    @Test
+    void totalVariationSumsTheNormsOfTheGaps() {
+        assertThat(TotalVariation.of(HAND_MADE)).isEqualTo(3);
+        Path two = new Path(
+                1,
+                new double[] {0, 0},
+                new double[] {0, 0},
+                new double[] {0.3},
+                new int[] {1},
+                new int[] {0},
+                new double[] {3, -4});
+        assertThat(TotalVariation.of(two)).isEqualTo(5);
+    }
+
+    @Test
+    void theNewMeasuresWithoutKinks() {
+        PairMeasures measures = PairMeasures.of(STRAIGHT);
+        assertThat(measures.nullBend()).containsExactly(0);
+        assertThat(measures.straightness()[0]).isNaN();
+        assertThat(measures.totalVariation()).isZero();
+        assertThat(measures.structure()).hasSize(StructureFunction.SCALES).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.straightedge.pwl.RandomNetworks#cases")
+    void endsAreTheNetworksOutputs(RandomNetworks.Case given) {
+        Ends ends = Ends.of(given.network().restrict(given.segment()));
+        assertThat(ends.start())
+                .containsExactly(given.network().evaluate(given.segment().at(0)), within(1e-12));
+        assertThat(ends.end())
+                .containsExactly(given.network().evaluate(given.segment().at(1)), within(1e-11));
+    }
+
     @ParameterizedTest
     @MethodSource("io.straightedge.pwl.RandomNetworks#cases")
     void deflectionFollowsItsDefinitionFromTheSlopes(RandomNetworks.Case given) {

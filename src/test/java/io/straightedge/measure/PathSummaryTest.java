@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.straightedge.pwl.RandomNetworks;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +18,7 @@ class PathSummaryTest {
 
     @Test
     void handMadePairs() {
-        PathSummary summary = PathSummary.of(List.of(pair(4, 1, 3), pair(16, 3, -2)), 0);
+        PathSummary summary = summary(List.of(pair(4, 1, 3), pair(16, 3, -2)));
         assertThat(summary.kinks().value()).isEqualTo(10);
         assertThat(summary.kinks().standardError()).isEqualTo(6);
         assertThat(summary.gapDeviation().value()).isEqualTo(2);
@@ -32,8 +33,8 @@ class PathSummaryTest {
 
     @Test
     void pairsWithoutKinksAreUndefinedForGapsAndZeroForBend() {
-        PairMeasures straight = new PairMeasures(0, null, new double[] {0}, bend(0));
-        PathSummary summary = PathSummary.of(List.of(straight, pair(4, 1, 3), pair(4, 1, -3)), 0);
+        PairMeasures straight = straight();
+        PathSummary summary = summary(List.of(straight, pair(4, 1, 3), pair(4, 1, -3)));
         assertThat(summary.gapDeviation()).isEqualTo(new Estimate(1, 0, 2, 1));
         assertThat(summary.maxBend().pairs()).isEqualTo(3);
         assertThat(summary.maxBend().value()).isCloseTo(2.0 / 3, within(1e-12));
@@ -41,8 +42,8 @@ class PathSummaryTest {
 
     @Test
     void noPairWithKinksLeavesTheDeviationsUndefined() {
-        PairMeasures straight = new PairMeasures(0, null, new double[] {0}, bend(0));
-        PathSummary summary = PathSummary.of(List.of(straight), 0);
+        PairMeasures straight = straight();
+        PathSummary summary = summary(List.of(straight));
         assertThat(summary.gapDeviation().defined()).isFalse();
         assertThat(summary.deflectionRatio().defined()).isFalse();
         assertThat(summary.kinks().value()).isZero();
@@ -60,8 +61,7 @@ class PathSummaryTest {
         double mean = java.util.Arrays.stream(gaps).average().orElseThrow();
         double variance =
                 java.util.Arrays.stream(gaps).map(g -> (g - mean) * (g - mean)).sum() / 49;
-        assertThat(PathSummary.of(pairs, 0).gapDeviation().standardError())
-                .isCloseTo(Math.sqrt(variance / 50), within(1e-12));
+        assertThat(summary(pairs).gapDeviation().standardError()).isCloseTo(Math.sqrt(variance / 50), within(1e-12));
     }
 
     /**
@@ -84,7 +84,7 @@ class PathSummaryTest {
             ReluNetwork network = RandomNetworks.network(random, 0, d, n, 1);
             pairs.add(PairMeasures.of(network.restrict(rightAngle)));
         }
-        PathSummary summary = PathSummary.of(pairs, 0);
+        PathSummary summary = summary(pairs);
         double theta = Math.PI / 2;
         double gap = Math.sqrt(2 * (1 + Math.sin(theta) / theta) / (n * d));
         assertWithin(summary.kinks(), n / 2.0);
@@ -92,14 +92,64 @@ class PathSummaryTest {
                 .isCloseTo(gap, within(5 * summary.gapDeviation().standardError() + gap / 200));
         assertWithin(summary.deflectionRatio(), 1);
         assertWithin(summary.deflection(), 0);
+        assertWithin(summary.straightness(), 1);
     }
 
     private static void assertWithin(Estimate estimate, double expected) {
         assertThat(estimate.value()).isCloseTo(expected, within(5 * estimate.standardError()));
     }
 
+    @Test
+    void straightnessIsARootMeanSquareOverWhatDefinesIt() {
+        // rms bend is 1/2; null bends 1/2 and 1/4 give 1 and 2, and a dead output none.
+        PairMeasures chance = withNullBend(0.5);
+        PairMeasures bent = withNullBend(0.25);
+        PathSummary summary = summary(List.of(chance, bent, withNullBend(0)));
+        assertThat(summary.straightness().value()).isCloseTo(Math.sqrt(2.5), within(1e-12));
+        // Squares 1 and 4: standard error 3/2 of the mean square, over twice the root for the root.
+        assertThat(summary.straightness().standardError()).isCloseTo(1.5 / (2 * Math.sqrt(2.5)), within(1e-12));
+        assertThat(summary.straightness().pairs()).isEqualTo(2);
+        assertThat(summary.straightness().undefined()).isEqualTo(1);
+        assertThat(summary.nullBend().value()).isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
+    void everySummaryNamesItsEstimatorAndItsCost() {
+        PathSummary summary = PathSummary.of(List.of(pair(4, 1, 3)), 2, Estimator.SAMPLED, Duration.ofMillis(7));
+        assertThat(summary.estimator()).isEqualTo(Estimator.SAMPLED);
+        assertThat(summary.cost()).isEqualTo(Duration.ofMillis(7));
+        assertThat(summary.structure()).hasSize(StructureFunction.SCALES).allMatch(e -> e.undefined() == 2);
+    }
+
+    private static PathSummary summary(List<PairMeasures> pairs) {
+        return PathSummary.of(pairs, 0, Estimator.EXACT, Duration.ZERO);
+    }
+
+    private static PairMeasures straight() {
+        return new PairMeasures(
+                0, null, new double[] {0}, bend(0), new double[] {0}, 0, new double[StructureFunction.SCALES]);
+    }
+
+    private static PairMeasures withNullBend(double nullBend) {
+        return new PairMeasures(
+                4,
+                new double[] {1},
+                new double[] {1},
+                bend(1),
+                new double[] {nullBend},
+                0,
+                new double[StructureFunction.SCALES]);
+    }
+
     private static PairMeasures pair(int kinks, double gap, double deflection) {
-        return new PairMeasures(kinks, new double[] {gap}, new double[] {deflection}, bend(1));
+        return new PairMeasures(
+                kinks,
+                new double[] {gap},
+                new double[] {deflection},
+                bend(1),
+                new double[] {1},
+                0,
+                new double[StructureFunction.SCALES]);
     }
 
     private static Bend bend(double size) {
