@@ -50,7 +50,7 @@ final class Measurement {
 
     /** The segments that are measured. */
     List<Segment> segments() {
-        return segments;
+        return alongPaths.segments();
     }
 
     /**
