@@ -28,10 +28,11 @@ export const SECTIONS = [
         id: "deflection_sigma", title: "Deflection sigma", unit: "output / input", measured: true, both: true,
         says: "How far the slope in the middle departs from the mean of its ends, per √kink.",
         lines: [{ key: "deflection_sigma", name: "deflection sigma", colour: "series-1" }],
+        reference: { key: "theory/deflection_sigma", label: "theory at start" },
         define: [
           "deflection = g_mid − (g₀ + g_N)/2;  sigma = its standard deviation over pairs and outputs, each divided by √N / 2",
           "g₀ and g_N are the first and the last slope on the path; g_mid is the slope once half of the N kinks are passed (N odd: the mean of the two middle slopes).",
-          "It equals the gap deviation when gaps are uncorrelated, because a random-walk bridge has the variance Nσ²/4 at its middle.", EXACT,
+          "It equals the gap deviation when gaps are uncorrelated, because a random-walk bridge has the variance Nσ²/4 at its middle.", THEORY, EXACT,
         ],
       },
       {

@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.straightedge.pwl.Segment;
+import io.straightedge.theory.Chord;
 import io.straightedge.theory.Expectation;
 import io.straightedge.theory.Initialisation;
 import io.straightedge.web.Json;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,10 +39,10 @@ final class TheoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Initialisation initialisation = new Initialisation(layers, weightVariance, biasVariance, lastVariance);
+        Initialisation initialisation = initialisation();
         JsonArray pairs = new JsonArray();
         for (Segment segment : NpzInputs.pairs(pairsFile, layers.get(0))) {
-            pairs.add(pair(segment, initialisation.along(segment)));
+            pairs.add(pair(segment, initialisation.along(Chord.of(segment))));
         }
         System.out.println(new JsonObject()
                 .put("layers", new JsonArray(layers))
@@ -52,22 +54,28 @@ final class TheoryCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Initialisation initialisation() {
+        if (layers.size() < 3) {
+            throw new IllegalArgumentException("--layers " + layers
+                    + " has no hidden layer; use the widths from input to output, such as 784,1000,10");
+        }
+        List<Integer> hidden = layers.subList(1, layers.size() - 1);
+        return new Initialisation(layers.get(0), hidden, weightVariance, biasVariance, lastVariance);
+    }
+
     private static JsonObject pair(Segment segment, Expectation expected) {
         return new JsonObject()
                 .put("length", segment.length())
                 .put("kinks", expected.kinks())
-                .put("kinksPerLayer", numbers(expected.kinksPerLayer()))
-                .put("gapDeviation", expected.kinks() > 0 ? Json.number(expected.gapDeviation()) : null)
+                .put("kinksPerLayer", new JsonArray(expected.kinksPerLayer()))
+                .put("gapDeviation", defined(expected.gapDeviation()))
+                .put("deflectionRatio", defined(expected.deflectionRatio()))
                 .put("squaredGaps", expected.squaredGaps())
-                .put("squaredSlopeDifference", Json.number(expected.squaredSlopeDifference()))
-                .put("fluctuation", expected.gapFluctuation());
+                .put("squaredChange", defined(expected.squaredChange()))
+                .put("fluctuation", expected.fluctuation());
     }
 
-    private static JsonArray numbers(double[] values) {
-        JsonArray json = new JsonArray();
-        for (double value : values) {
-            json.add(value);
-        }
-        return json;
+    private static @Nullable Object defined(double value) {
+        return Double.isNaN(value) ? null : Json.number(value);
     }
 }

@@ -3,6 +3,7 @@ package io.straightedge.engine;
 import io.straightedge.pwl.Segment;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.NetworkSpec;
+import io.straightedge.theory.Chord;
 import io.straightedge.theory.Expectation;
 import io.straightedge.theory.Initialisation;
 import java.util.ArrayList;
@@ -17,33 +18,36 @@ import java.util.Map;
 final class TheoryPoints {
     private TheoryPoints() {}
 
-    /** @param widths from input to output */
-    static List<MetricPoint> of(NetworkSpec network, List<Integer> widths, List<Segment> segments) {
-        double scale = network.scale() * network.scale();
+    static List<MetricPoint> of(NetworkSpec network, int inputs, List<Segment> segments) {
         Initialisation initialisation = new Initialisation(
-                widths, network.weightVariance() * scale, network.biasVariance(), network.lastVariance() * scale);
-        Map<String, Double> values = new LinkedHashMap<>();
+                        inputs,
+                        network.hidden(),
+                        network.weightVariance(),
+                        network.biasVariance(),
+                        network.lastVariance())
+                .scaledBy(network.scale());
+        Map<String, Double> sums = new LinkedHashMap<>();
         for (Segment segment : segments) {
-            Expectation expected = initialisation.along(segment);
-            add(values, "kinks", expected.kinks(), segments);
-            add(values, "gap_deviation", expected.gapDeviation(), segments);
-            for (int l = 0; l < expected.kinksPerLayer().length; l++) {
-                add(values, "kinks_layer_" + (l + 1), expected.kinksPerLayer()[l], segments);
+            Expectation expected = initialisation.along(Chord.of(segment));
+            sums.merge("kinks", expected.kinks(), Double::sum);
+            sums.merge("gap_deviation", expected.gapDeviation(), Double::sum);
+            sums.merge("deflection_sigma", expected.gapDeviation() * expected.deflectionRatio(), Double::sum);
+            for (int l = 0; l < expected.kinksPerLayer().size(); l++) {
+                sums.merge("kinks_layer_" + (l + 1), expected.kinksPerLayer().get(l), Double::sum);
             }
         }
-        double kinks = values.getOrDefault("kinks", 0.0);
-        double gapDeviation = values.getOrDefault("gap_deviation", Double.NaN);
-        values.put("gap_fluctuation", gapDeviation * Math.sqrt(kinks) / 2);
         List<MetricPoint> points = new ArrayList<>();
-        values.forEach((name, value) -> {
-            if (Double.isFinite(value)) {
-                points.add(new MetricPoint("theory/" + name, 0, 0, value));
-            }
-        });
+        sums.forEach((name, sum) -> add(points, name, sum / segments.size()));
+        double halfWalk = Math.sqrt(sums.getOrDefault("kinks", 0.0) / segments.size()) / 2;
+        double gapDeviation = sums.getOrDefault("gap_deviation", Double.NaN) / segments.size();
+        add(points, "gap_fluctuation", gapDeviation * halfWalk);
         return points;
     }
 
-    private static void add(Map<String, Double> values, String name, double value, List<Segment> segments) {
-        values.merge(name, value / segments.size(), Double::sum);
+    /** What has no expectation has no point. */
+    private static void add(List<MetricPoint> points, String name, double value) {
+        if (Double.isFinite(value)) {
+            points.add(new MetricPoint("theory/" + name, 0, 0, value));
+        }
     }
 }

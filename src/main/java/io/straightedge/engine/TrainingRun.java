@@ -96,7 +96,8 @@ final class TrainingRun {
     }
 
     private void recordTheory(Trainer trainer, Measurement measurement) {
-        List<MetricPoint> points = TheoryPoints.of(spec.network(), trainer.layers(), measurement.segments());
+        List<MetricPoint> points =
+                TheoryPoints.of(spec.network(), trainer.layers().get(0), measurement.segments());
         if (!points.isEmpty()) {
             recorder.record(new RunEvent.Points(run, 0, points));
         }

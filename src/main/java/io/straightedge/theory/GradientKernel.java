@@ -1,104 +1,103 @@
 package io.straightedge.theory;
 
-import io.straightedge.pwl.Segment;
+import java.util.List;
 
 /**
- * The covariance of a wide random network's slopes at the two ends p and q of a segment.
+ * Covariance of the slopes g(y) = dF/ds at two points of a line, over random infinitely wide networks.
  *
- * <p>Between pre-activations of variances V_p, V_q and covariance K, E[relu·relu] is F = (√Δ + (π − θ)K)/2π
- * with Δ = V_p·V_q − K² and cos θ = K/√(V_p·V_q): Cho &amp; Saul's arc-cosine kernel of degree 1 (Kernel
- * Methods for Deep Learning, NeurIPS 2009). The covariance of slopes is its derivative with respect to the
- * positions of both ends, carried from layer to layer by the chain rule with
+ * <p>Let K(y, ỹ) be the covariance of a layer's pre-activations h and h̃ at two points, and subscripts
+ * derivatives. The next layer has σ_b² + σ_w²·F(V, Ṽ, K) with F = E[relu(h)·relu(h̃)], Cho &amp; Saul's
+ * arc-cosine kernel, and by the chain rule and Price's theorem, with cos φ = K/√(VṼ),
  *
  * <pre>
- *   F_K = (π − θ)/2π    F_KK = 1/(2π√Δ)    F_Vp = √Δ/(4π·V_p)    F_KVp = −K/(4π·V_p·√Δ)    F_VpVq = 1/(8π√Δ)
+ * ∂F/∂V = sin φ·√(Ṽ/V)/(4π)     ∂F/∂K = (π − φ)/(2π)
+ * ∂²F/∂y∂ỹ = (π − φ)/(2π)·K_yỹ + [P·P̃/sin φ + sin φ·V_y·Ṽ_ỹ/4]/(2π√(VṼ))
+ * P = K_y − K·V_y/(2V)           P̃ = K_ỹ − K·Ṽ_ỹ/(2Ṽ)
  * </pre>
+ *
+ * where P and P̃ vanish like sin φ, so that nothing but (π − φ) is left for parallel points. The slopes'
+ * covariance is K_yỹ of the output. Rounding costs about 1e-16/φ² of what distinguishes two close points.
  */
 final class GradientKernel {
-    private final double weightVariance;
-    private final double biasVariance;
+    private final Initialisation initialisation;
+    private final LayerVariance first;
+    private final double distance;
 
-    /** Variances at p and q, their derivatives along the segment, and the variance of a slope. */
-    private double varianceP;
-
-    private double varianceQ;
-    private double risingP;
-    private double risingQ;
-    private double slopeVariance;
-
-    /** K, its derivatives with respect to the position of p, of q, and of both. */
-    private double covariance;
-
-    private double byP;
-    private double byQ;
-    private double byBoth;
-
-    private GradientKernel(Initialisation initialisation, Segment segment) {
-        weightVariance = initialisation.weightVariance();
-        biasVariance = initialisation.biasVariance();
-        double factor = weightVariance / segment.a().length;
-        double length = segment.length();
-        double[] p = segment.a();
-        double[] q = segment.at(1);
-        double[] step = segment.step();
-        varianceP = biasVariance + factor * Initialisation.dot(p, p);
-        varianceQ = biasVariance + factor * Initialisation.dot(q, q);
-        byQ = factor * Initialisation.dot(p, step) / length;
-        byP = factor * Initialisation.dot(q, step) / length;
-        risingP = 2 * byQ;
-        risingQ = 2 * byP;
-        covariance = biasVariance + factor * Initialisation.dot(p, q);
-        byBoth = factor;
-        slopeVariance = factor;
+    /** @param distance ρ, of the origin from the line */
+    GradientKernel(Initialisation initialisation, double distance) {
+        this.initialisation = initialisation;
+        this.first = initialisation.layers().get(0);
+        this.distance = distance;
     }
 
-    /** E(g_q − g_p)² of one output; NaN where p and q lie on one ray from the origin of the first layer. */
-    static double squaredDifference(Initialisation initialisation, Segment segment) {
-        int hidden = initialisation.widths().size() - 2;
-        if (hidden == 0) {
-            return 0;
+    /** E[g(y)²], the same everywhere on the line. */
+    double variance() {
+        List<LayerVariance> layers = initialisation.layers();
+        return initialisation.lastVariance() / 2 * layers.get(layers.size() - 1).perSquare();
+    }
+
+    /** E[g(y)·g(ỹ)]. */
+    double covariance(double y, double other) {
+        State state = State.first(first.constant(), first.perSquare(), distance, y, other);
+        for (int l = 1; l < initialisation.layers().size(); l++) {
+            state = state.next(initialisation.weightVariance(), initialisation.biasVariance());
         }
-        GradientKernel kernel = new GradientKernel(initialisation, segment);
-        for (int l = 1; l < hidden; l++) {
-            kernel.nextLayer();
+        return state.next(initialisation.lastVariance(), 0).kYW();
+    }
+
+    /**
+     * One layer's pre-activations at y (v) and ỹ (w).
+     *
+     * @param v V
+     * @param vY dV/dy
+     * @param w Ṽ
+     * @param wW dṼ/dỹ
+     * @param k K
+     * @param kY ∂K/∂y
+     * @param kW ∂K/∂ỹ
+     * @param kYW ∂²K/∂y∂ỹ
+     */
+    private record State(double v, double vY, double w, double wW, double k, double kY, double kW, double kYW) {
+
+        /** K = a + b(ρ² + y·ỹ). */
+        static State first(double a, double b, double distance, double y, double other) {
+            double base = a + b * distance * distance;
+            return new State(
+                    base + b * y * y,
+                    2 * b * y,
+                    base + b * other * other,
+                    2 * b * other,
+                    base + b * y * other,
+                    b * other,
+                    b * y,
+                    b);
         }
-        double variance = kernel.slopeVariance / 2;
-        return 2 * initialisation.lastVariance() * (variance - kernel.slopeCovarianceAfterRelu());
-    }
 
-    private void nextLayer() {
-        double area = area();
-        double angle = angle();
-        double byCovariance = (Math.PI - angle) / (2 * Math.PI);
-        double nextCovariance = (area + (Math.PI - angle) * covariance) / (2 * Math.PI);
-        double nextByP = byCovariance * byP + area / (4 * Math.PI * varianceP) * risingP;
-        double nextByQ = byCovariance * byQ + area / (4 * Math.PI * varianceQ) * risingQ;
-        double nextByBoth = slopeCovarianceAfterRelu();
-        covariance = biasVariance + weightVariance * nextCovariance;
-        byP = weightVariance * nextByP;
-        byQ = weightVariance * nextByQ;
-        byBoth = weightVariance * nextByBoth;
-        varianceP = biasVariance + weightVariance / 2 * varianceP;
-        varianceQ = biasVariance + weightVariance / 2 * varianceQ;
-        risingP *= weightVariance / 2;
-        risingQ *= weightVariance / 2;
-        slopeVariance *= weightVariance / 2;
-    }
+        /** The next layer's, for weights of variance {@code weight}/fan-in and biases of variance {@code bias}. */
+        State next(double weight, double bias) {
+            double scale = Math.sqrt(v * w);
+            // At the origin nothing is left to turn from, as along a ray from it.
+            double cos = scale == 0 ? 1 : Math.max(-1, Math.min(1, k / scale));
+            double sin = Math.sqrt((1 - cos) * (1 + cos));
+            double open = Math.PI - Math.acos(cos);
+            double share = weight / (2 * Math.PI);
+            double half = weight / 2;
+            return new State(
+                    bias + half * v,
+                    half * vY,
+                    bias + half * w,
+                    half * wW,
+                    bias + share * scale * (sin + open * cos),
+                    share * (open * kY + (sin == 0 ? 0 : sin * vY / 2 * Math.sqrt(w / v))),
+                    share * (open * kW + (sin == 0 ? 0 : sin * wW / 2 * Math.sqrt(v / w))),
+                    share * (open * kYW + (sin == 0 ? 0 : turning(sin) / scale)));
+        }
 
-    /** ∂²F/∂p∂q. */
-    private double slopeCovarianceAfterRelu() {
-        double area = area();
-        double twice = byP * byQ
-                - covariance / 2 * (risingP * byQ / varianceP + byP * risingQ / varianceQ)
-                + risingP * risingQ / 4;
-        return (Math.PI - angle()) / (2 * Math.PI) * byBoth + twice / (2 * Math.PI * area);
-    }
-
-    private double area() {
-        return Math.sqrt(varianceP * varianceQ - covariance * covariance);
-    }
-
-    private double angle() {
-        return Math.atan2(area(), covariance);
+        /** P·P̃/sin φ + sin φ·V_y·Ṽ_ỹ/4. */
+        private double turning(double sin) {
+            double p = kY - k * vY / (2 * v);
+            double q = kW - k * wW / (2 * w);
+            return p * q / sin + sin * vY * wW / 4;
+        }
     }
 }

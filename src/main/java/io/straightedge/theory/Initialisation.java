@@ -1,82 +1,109 @@
 package io.straightedge.theory;
 
-import io.straightedge.pwl.Segment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A random ReLU network: weights N(0, weightVariance/fan-in), biases N(0, biasVariance), last layer N(0,
- * lastVariance/fan-in) without regard to its biases, which move no slope.
+ * A dense ReLU network and the variances its parameters are drawn with: weights N(0, weightVariance/fan-in),
+ * biases N(0, biasVariance), last layer N(0, lastVariance/fan-in).
  *
- * <p>At a point x(t) of a segment a pre-activation of layer l is Gaussian with variance V_l, and so is its
- * slope. V_l is a quadratic in t: V_1 = σ_b² + σ_w²‖x‖²/d and V_{l+1} = σ_b² + (σ_w²/2)·V_l. So it is ‖X_l‖²
- * for a vector X_l that moves on a straight line too, X_1 = (σ_w·x/√d, σ_b) and X_{l+1} = (σ_w/√2·X_l, σ_b),
- * and by Kac–Rice the rate of kinks is n_l/π times the speed at which X_l turns. Both integrals along the
- * segment are then elementary: with φ the angle between X_l and its step, going from φ_a to φ_b,
- *
- * <ul>
- *   <li>kinks of layer l: n_l·θ_l/π, θ_l = φ_a − φ_b the angle between X_l's ends;
- *   <li>their squared gaps: n_l/π·2·G_l·D̂_l·∫ sin²φ dφ, with D̂_l = ‖X_l'‖² per unit length and G_l =
- *       (σ_w²/2)^{L−l}·σ_v²/n_l what a kink of layer l passes on to an output.
- * </ul>
- *
- * <p>Exact for one hidden layer of any width; for deeper ones in the limit of wide layers.
- *
- * @param widths from input to output
+ * @param inputs d, at least 1
+ * @param hidden widths n_1 … n_L of the hidden layers, at least one
+ * @param weightVariance σ_w², at least 0
+ * @param biasVariance σ_b², at least 0
+ * @param lastVariance σ_v², at least 0
  */
-public record Initialisation(List<Integer> widths, double weightVariance, double biasVariance, double lastVariance) {
+public record Initialisation(
+        int inputs, List<Integer> hidden, double weightVariance, double biasVariance, double lastVariance) {
 
-    /** @throws IllegalArgumentException for fewer than two widths, one below 1, or a negative variance */
+    /** Halvings of an interval until its ends are neighbouring doubles, whatever the interval. */
+    private static final int HALVINGS = 100;
+
+    /** @throws IllegalArgumentException naming the value that is out of its range */
     public Initialisation {
-        widths = List.copyOf(widths);
-        if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException("widths " + widths + " are not two or more numbers from 1 on");
+        hidden = List.copyOf(hidden);
+        if (inputs < 1) {
+            throw new IllegalArgumentException("inputs is " + inputs + ", but must be at least 1");
         }
-        if (!(weightVariance >= 0 && biasVariance >= 0 && lastVariance >= 0)) {
-            throw new IllegalArgumentException("variances " + weightVariance + ", " + biasVariance + " and "
-                    + lastVariance + " have to be 0 or more");
-        }
-    }
-
-    /**
-     * What is expected along a segment.
-     *
-     * @throws IllegalArgumentException when the segment's dimension is not the first width
-     */
-    public Expectation along(Segment segment) {
-        int d = widths.get(0);
-        if (segment.a().length != d) {
+        if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException(
-                    "the segment has dimension " + segment.a().length + ", the network takes " + d);
+                    "hidden is " + hidden + ", but needs one layer or more of width 1 or more");
         }
-        int hidden = widths.size() - 2;
-        double start = biasVariance + weightVariance / d * dot(segment.a(), segment.a());
-        double along = weightVariance / d * dot(segment.a(), segment.step());
-        double step = weightVariance / d * dot(segment.step(), segment.step());
-        double squaredLength = segment.length() * segment.length();
-        double[] kinks = new double[hidden];
-        double[] squaredGaps = new double[hidden];
-        for (int l = 0; l < hidden; l++) {
-            // X·X, X·S and S·S at t = 0, with S the step of X.
-            double area = Math.sqrt(Math.max(0, start * step - along * along));
-            double fromAngle = Math.atan2(area, along);
-            double toAngle = Math.atan2(area, along + step);
-            double turned = fromAngle - toAngle;
-            double sineSquared = (turned - (Math.sin(2 * fromAngle) - Math.sin(2 * toAngle)) / 2) / 2;
-            double passedOn = Math.pow(weightVariance / 2, hidden - 1 - l) * lastVariance;
-            kinks[l] = widths.get(l + 1) * turned / Math.PI;
-            squaredGaps[l] = 2 * passedOn * step / squaredLength * sineSquared / Math.PI;
-            start = biasVariance + weightVariance / 2 * start;
-            along *= weightVariance / 2;
-            step *= weightVariance / 2;
-        }
-        return new Expectation(kinks, squaredGaps, GradientKernel.squaredDifference(this, segment));
+        checkVariance("weightVariance", weightVariance);
+        checkVariance("biasVariance", biasVariance);
+        checkVariance("lastVariance", lastVariance);
     }
 
-    static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
+    /** With every weight, but no bias, multiplied by {@code scale}. */
+    public Initialisation scaledBy(double scale) {
+        double squared = scale * scale;
+        return new Initialisation(inputs, hidden, weightVariance * squared, biasVariance, lastVariance * squared);
+    }
+
+    /** The expected path measures along a segment. Closed forms; see the package for their derivation. */
+    public Expectation along(Chord chord) {
+        double gain = layers().get(layers().size() - 1).perSquare() * lastVariance / Math.PI;
+        double gaps = 0;
+        for (LayerVariance layer : layers()) {
+            // B_l·G_l·n_l is the same in every layer: what B_l lacks the later layers give.
+            gaps += gain * layer.gaps(chord.distance(), chord.start(), chord.end());
         }
-        return sum;
+        GradientKernel kernel = new GradientKernel(this, chord.distance());
+        double change = 2 * (kernel.variance() - kernel.covariance(chord.start(), chord.end()));
+        return new Expectation(kinks(chord, chord.end()), gaps, change, squaredDeflection(kernel, chord));
+    }
+
+    /** Variances of the pre-activations, first layer to last. */
+    List<LayerVariance> layers() {
+        List<LayerVariance> layers = new ArrayList<>();
+        layers.add(new LayerVariance(biasVariance, weightVariance / inputs));
+        while (layers.size() < hidden.size()) {
+            layers.add(layers.get(layers.size() - 1).next(weightVariance, biasVariance));
+        }
+        return layers;
+    }
+
+    /** E[N_l] of the kinks between the chord's start and y. */
+    private List<Double> kinks(Chord chord, double y) {
+        List<LayerVariance> layers = layers();
+        List<Double> kinks = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            kinks.add(hidden.get(l) / Math.PI * layers.get(l).angle(chord.distance(), chord.start(), y));
+        }
+        return kinks;
+    }
+
+    /** E[(g_mid − (g_0 + g_N)/2)²] with g_mid where half of the kinks are expected to be passed. */
+    private double squaredDeflection(GradientKernel kernel, Chord chord) {
+        double middle = middle(chord);
+        double toStart = kernel.covariance(chord.start(), middle);
+        double toEnd = kernel.covariance(middle, chord.end());
+        double ends = kernel.covariance(chord.start(), chord.end());
+        return 1.5 * kernel.variance() + ends / 2 - toStart - toEnd;
+    }
+
+    private double middle(Chord chord) {
+        double half = total(kinks(chord, chord.end())) / 2;
+        double below = chord.start();
+        double above = chord.end();
+        for (int i = 0; i < HALVINGS; i++) {
+            double y = (below + above) / 2;
+            if (total(kinks(chord, y)) < half) {
+                below = y;
+            } else {
+                above = y;
+            }
+        }
+        return above;
+    }
+
+    private static double total(List<Double> kinks) {
+        return kinks.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private static void checkVariance(String name, double variance) {
+        if (!(variance >= 0 && variance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " is " + variance + ", but must be finite and at least 0");
+        }
     }
 }
