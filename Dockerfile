@@ -1,7 +1,6 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml .
-RUN mvn -q -B dependency:go-offline -DexcludeArtifactIds=driver-bundle
 COPY src src
 COPY webroot webroot
 RUN mvn -q -B package -DskipTests

@@ -1,10 +1,13 @@
 import { percent } from "./format.js";
 
+const THEORY = "Dashed: what is expected at initialisation from the widths and variances alone, averaged over the same pairs.";
 const EXACT = "Computed exactly from every kink of every pair, not from sampled points.";
 
 /**
- * The charts of a run, by section. `lines` name metric keys; `measured` charts have the prefix path/ or
- * normalised/ put before their keys; `both` says that they have a normalised form. `define` is what the definition dialog says, a paragraph each.
+ * The charts of a run, by section. `lines` name metric keys, to which `measured` charts put their group: path/, or
+ * normalised/ for those with `both`. `reference` is a line of theory: a value `y`, or the last value of the metric
+ * `key`. `define` is what the definition dialog says, a paragraph each. `perLayer` makes a line of each hidden layer,
+ * `deep` leaves a chart out for one hidden layer, `classification` for regression.
  */
 export const SECTIONS = [
   {
@@ -13,9 +16,11 @@ export const SECTIONS = [
         id: "gap_deviation", title: "Gap deviation", unit: "output / input", measured: true, both: true,
         says: "The size of a typical kink: how much the slope jumps where one unit switches.",
         lines: [{ key: "gap_deviation", name: "gap deviation", colour: "series-1" }],
+        reference: { key: "theory/gap_deviation", label: "theory at start" },
         define: [
           "σ_gap = √( (1/N) Σ δᵢ² )",
           "δᵢ is the change of an output’s slope, per unit of arc length, at kink i; N is the number of kinks of the pair. Averaged over the outputs and the pairs.",
+          THEORY,
           "A pair without kinks has no gap deviation: it is left out and counted as undefined, never taken as 0.", EXACT,
         ],
       },
@@ -23,10 +28,11 @@ export const SECTIONS = [
         id: "deflection_sigma", title: "Deflection sigma", unit: "output / input", measured: true, both: true,
         says: "How far the slope in the middle departs from the mean of its ends, per √kink.",
         lines: [{ key: "deflection_sigma", name: "deflection sigma", colour: "series-1" }],
+        reference: { key: "theory/deflection_sigma", label: "theory at start" },
         define: [
           "deflection = g_mid − (g₀ + g_N)/2;  sigma = its standard deviation over pairs and outputs, each divided by √N / 2",
           "g₀ and g_N are the first and the last slope on the path; g_mid is the slope once half of the N kinks are passed (N odd: the mean of the two middle slopes).",
-          "It equals the gap deviation when gaps are uncorrelated, because a random-walk bridge has the variance Nσ²/4 at its middle.", EXACT,
+          "It equals the gap deviation when gaps are uncorrelated, because a random-walk bridge has the variance Nσ²/4 at its middle.", THEORY, EXACT,
         ],
       },
       {
@@ -46,10 +52,12 @@ export const SECTIONS = [
         lines: [
           { key: "max_bend", name: "max", colour: "series-2" },
           { key: "rms_bend", name: "rms", colour: "series-1" },
+          { key: "null_bend", name: "by chance", colour: "ink-3" },
         ],
         define: [
           "max and rms over t of F(t) − chord(t)",
-          "The chord joins the output’s values at the two samples. The deviation is linear on every piece, so its square integrates exactly to Σ (p² + pq + q²)/3 · Δt. Averaged over outputs and pairs.", EXACT,
+          "The chord joins the output’s values at the two samples. The deviation is linear on every piece, so its square integrates exactly to Σ (p² + pq + q²)/3 · Δt. Averaged over outputs and pairs.",
+          "by chance is the null bend, D·√( Σ δᵢ² tᵢ²(1−tᵢ)²/3 ): the rms bend expected if every kink had the sign of a coin flip.", EXACT,
         ],
       },
       {
@@ -59,6 +67,7 @@ export const SECTIONS = [
           { key: "gap_fluctuation", name: "gaps", colour: "series-1" },
           { key: "deflection_fluctuation", name: "deflection", colour: "series-2" },
         ],
+        reference: { key: "theory/gap_fluctuation", label: "theory at start" },
         define: [
           "fluctuation = sigma × √N̄ / 2, with N̄ the mean number of kinks of a pair",
           "Drawn for the gap deviation and for the deflection sigma. Each kink shrinks like the square root of the width while their number grows with it, so this does not depend on the width at initialisation.", EXACT,
@@ -68,11 +77,62 @@ export const SECTIONS = [
         id: "kinks", title: "Kinks", unit: "kinks per pair", measured: true, both: false, ofUnits: true,
         says: "How many units switch on or off between the two samples of a pair.",
         lines: [{ key: "kinks", name: "kinks", colour: "series-1" }],
+        reference: { key: "theory/kinks", label: "theory at start" },
         define: [
           "N = number of unit switches on the path, counted with multiplicity; the mean over pairs",
-          "At an initialisation without biases N is θ/π of the units, θ the angle between the two samples.",
+          "At an initialisation without biases N is θ/π of the units, θ the angle between the two samples.", THEORY,
           "A unit that touches zero without changing sign makes no kink; units that switch at the same place count one each.", EXACT,
         ],
+      },
+      {
+        id: "straightness", title: "Straightness", unit: "ratio", measured: true, both: true, ratio: true,
+        says: "The bend against that of coin-flip kinks of the same sizes: below 1 is straighter than chance.",
+        lines: [{ key: "straightness", name: "straightness", colour: "ink-3" }],
+        reference: { y: 1, label: "chance" },
+        define: [
+          "straightness = rms bend / null bend",
+          "The null bend, D·√( Σ δᵢ² tᵢ²(1−tᵢ)²/3 ), is the rms bend expected of the same kinks with random signs. The root mean square over outputs and pairs, which is 1 for a random walk; undefined for a pair without kinks.",
+          "The axis is logarithmic and centred on 1.", EXACT,
+        ],
+      },
+      {
+        id: "total_variation", title: "Total variation", unit: "output / input", measured: true, both: true,
+        says: "All kinks of a path added up by size: the network curvature along it.",
+        lines: [{ key: "total_variation", name: "total variation", colour: "series-1" }],
+        define: ["total variation = Σ ‖δᵢ‖, the norm over the outputs", "The integral of the network curvature along the path; the mean over pairs.", EXACT],
+      },
+      {
+        id: "margin", title: "Margin against bend", unit: "output", measured: true, both: false, classification: true,
+        says: "Once the margin is above the bend of the label’s output, the path cannot leave its class.",
+        lines: [
+          { key: "margin", name: "margin", colour: "series-1" },
+          { key: "label_bend", name: "max bend", colour: "series-2" },
+        ],
+        define: [
+          "margin = label output − best other output, the mean over both ends of the path",
+          "Against it stands the max bend of the label’s output. Both raw; figure 6 of the paper.", EXACT,
+        ],
+      },
+      {
+        id: "structure", title: "Structure function", unit: "slope change, output / input", measured: true, both: false, structure: true,
+        says: "How much the slope changes over a distance Δ, at the start and now, on log axes.",
+        lines: Array.from({ length: 8 }, (_, i) => ({ key: `structure/${i + 1}`, name: `Δ = D/${2 ** (i + 1)}` })),
+        define: [
+          "D(Δ) = √ mean over s of ‖g(s + Δ) − g(s)‖², Δ = D·2^−j, j = 1 … 8",
+          "The Hessian at scale Δ. For a random walk D grows like √Δ: slope ½ on log axes, drawn dashed through the point of the smallest Δ. A steeper line bends smoothly, a flatter one wiggles.", EXACT,
+        ],
+      },
+      {
+        id: "kinks_layer", title: "Kinks per layer", unit: "kinks per pair", measured: true, both: false, perLayer: true, deep: true,
+        says: "Which layers’ units switch between the two samples.",
+        lines: [],
+        define: ["The kinks of the path by the hidden layer of the unit that switches; the mean over pairs.", EXACT],
+      },
+      {
+        id: "gradient", title: "Gradient at the samples", unit: "output / input", measured: true, both: false,
+        says: "How different the whole input gradient is at the two samples, not only along the line.",
+        lines: [{ key: "gradient_deflection", name: "difference", colour: "series-1" }],
+        define: ["‖∇f_c(x_b) − ∇f_c(x_a)‖, the mean over outputs and pairs", "The same question as the deflection, off the segment. Exact, by back-propagation at the two samples."],
       },
     ],
   },
@@ -87,17 +147,17 @@ export const SECTIONS = [
         ],
         define: [
           "The mean over samples of the run’s loss: softmax cross-entropy in nats, or the squared error.",
-          "train is the mean over one mini-batch, before its step; test is the mean over the test samples, once per epoch.",
+          "train is the mean over mini-batches, each before its step; test is the mean over the test samples, at every measured step.",
         ],
       },
       {
         id: "accuracy", title: "Accuracy", unit: "share of samples", format: percent, range: { min: 0, max: 1 }, classification: true,
         says: "How often the largest output is the label.",
         lines: [
-          { key: "train/accuracy", name: "train", colour: "series-1", smoothed: true },
+          { key: "train/accuracy", name: "train", colour: "series-1" },
           { key: "test/accuracy", name: "test", colour: "series-2" },
         ],
-        define: ["The share of samples whose largest output belongs to their label. train is over one mini-batch, test over the test samples."],
+        define: ["The share of samples whose largest output belongs to their label, at every measured step. train is over the first 1000 training samples, test over the test samples."],
       },
     ],
   },
@@ -128,11 +188,14 @@ export const SECTIONS = [
   },
 ];
 
-/** The chart's lines with the full metric keys of a view. */
-export function linesOf(chart, normalised) {
+/** The chart's lines with the full metric keys of a view; `layers` is the number of hidden layers. */
+export function linesOf(chart, normalised, layers) {
   if (!chart.measured) return chart.lines;
-  const prefix = normalised && chart.both ? "normalised/" : "path/";
-  return chart.lines.map((line) => ({ ...line, key: prefix + line.key }));
+  const group = normalised && chart.both ? "normalised" : "path";
+  const lines = chart.perLayer
+    ? Array.from({ length: layers }, (_, i) => ({ key: `kinks_layer_${i + 1}`, name: `layer ${i + 1}`, layer: i + 1, layers }))
+    : chart.lines;
+  return lines.map((line) => ({ ...line, key: line.key.includes("/") ? line.key : `${group}/${line.key}` }));
 }
 
 /** What the normalised view does, for the definition dialog. */

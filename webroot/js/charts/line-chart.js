@@ -1,6 +1,7 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip } from "chart.js";
 import { number, withError } from "../format.js";
 import { colour, theme } from "../theme.js";
+import { layerColour } from "./palette.js";
 import { endLabels, errorBand, nonFinite, referenceLine } from "./plugins.js";
 import { formatX, linearAxis, linearScale, logAxis, logScale, ratioRange, ratioScale, xRange, xScale } from "./scales.js";
 import { throttled } from "./schedule.js";
@@ -101,7 +102,7 @@ export class LineChart {
       axis,
       range: xRange(Math.min(...drawn.map(({ xs }) => xs[0])), Math.max(...drawn.map(({ xs }) => xs.at(-1)))),
       extras: {
-        reference: this.#spec.reference,
+        reference: this.#reference(),
         marks: drawn.flatMap(({ xs, values }) => nonFiniteMarks(xs, values)),
         ends: drawn.map(({ line, datasets: own, values }) => ({
           dataset: datasets.indexOf(own.at(-1)),
@@ -129,7 +130,7 @@ export class LineChart {
     const recorded = this.#series.get(`${line.key}_se`)?.values;
     const errors = recorded?.length === values.length ? recorded : null;
     if (errors) for (const point of points) point.se = errors[point.i];
-    const stroke = colour(line.colour);
+    const stroke = line.layer ? layerColour(line.layer, line.layers) : colour(line.colour);
     const style = { borderWidth: 1.75, pointRadius: points.length === 1 ? 3 : 0, pointHoverRadius: 4, bandColour: stroke, name: line.name };
     const own = { line, xs, steps, values, errors, points };
     const smoothing = line.smoothed ? this.#view.smoothing : 0;
@@ -157,7 +158,20 @@ export class LineChart {
         high = Math.max(high, y + error);
       }
     }
+    const theory = this.#reference()?.y;
+    if (theory > 0) {
+      low = Math.min(low, theory);
+      high = Math.max(high, theory);
+    }
     return this.#log ? logAxis(low, high) : linearAxis(low, high, this.#spec.range);
+  }
+
+  /** The line of theory: a fixed value, or a metric's last one once it is known. */
+  #reference() {
+    const { reference } = this.#spec;
+    if (!reference?.key) return reference;
+    const y = this.#series.get(reference.key)?.last;
+    return Number.isFinite(y) ? { ...reference, y } : undefined;
   }
 
   /** The last value in the units of the axis; a smoothed line shows its own, NaN shows as NaN. */

@@ -1,5 +1,6 @@
 import { metricsCsvUrl } from "../api.js";
 import { LineChart } from "../charts/line-chart.js";
+import { StructureChart } from "../charts/structure-chart.js";
 import { h, setText } from "../dom.js";
 import { count, number, plural, power, withError } from "../format.js";
 import { NORMALISED, RAW, linesOf } from "../measures.js";
@@ -65,15 +66,16 @@ export class ChartCard {
   }
 
   #lines() {
-    return linesOf(this.#definition, this.#view.normalised);
+    return linesOf(this.#definition, this.#view.normalised, this.#run.spec.network.hidden.length);
   }
 
   #makeChart() {
     const canvas = h("canvas", { role: "img", "aria-label": this.#definition.title });
     this.#plot.replaceChildren(canvas);
     this.#waiting.hidden = true;
-    const { ratio, range, format, reference } = this.#definition;
-    this.#chart = new LineChart(canvas, { lines: this.#lines(), ratio, range, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
+    const { ratio, range, format, reference, structure } = this.#definition;
+    const Kind = structure ? StructureChart : LineChart;
+    this.#chart = new Kind(canvas, { lines: this.#lines(), ratio, range, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
   }
 
   #drop() {

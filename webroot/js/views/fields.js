@@ -91,9 +91,10 @@ export function parse(field, entered) {
 }
 
 function parseWidths(text) {
-  const parts = text.split(/[\s,;–-]+/).filter(Boolean);
+  // 784-512 is a common way to write widths, but a dash in front is a minus: the server names the limit.
+  const parts = text.split(/[\s,;]+|(?<=\d)[–-](?=\d)/).filter(Boolean);
   if (parts.length === 0) return { error: "At least one hidden layer is needed, such as 1000." };
-  const wrong = parts.find((part) => !/^\d+$/.test(part));
+  const wrong = parts.find((part) => !/^-?\d+$/.test(part));
   if (wrong) return { error: `“${wrong}” is not a whole number; write widths like 1000 or 512, 512.` };
   return { value: parts.map(Number) };
 }

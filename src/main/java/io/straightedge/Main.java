@@ -12,7 +12,7 @@ import picocli.CommandLine.ExitCode;
         description = "A live laboratory for implicit regularisation in ReLU networks.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = ServeCommand.class)
+        subcommands = {ServeCommand.class, RunCommand.class, MeasureCommand.class, TheoryCommand.class})
 public final class Main {
     private Main() {}
 
@@ -23,6 +23,7 @@ public final class Main {
 
     static int execute(String... arguments) {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
                 .setParameterExceptionHandler((wrong, given) -> say(
                         wrong.getCommandLine(), wrong.getMessage() + "; --help lists what is known", ExitCode.USAGE))

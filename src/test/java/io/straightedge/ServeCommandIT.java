@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -89,6 +90,16 @@ class ServeCommandIT {
     }
 
     @Test
+    void theSampleRunTakesRealDigitsWhereTheyAre() throws Exception {
+        String datasets = System.getenv("STRAIGHTEDGE_DATASETS_DIR");
+        assumeTrue(datasets != null, "STRAIGHTEDGE_DATASETS_DIR names no real MNIST files");
+        String address = address(serve("--demo", "--datasets-dir", datasets));
+        await(address, 1, "MNIST: ");
+        assertThat(get(address, "/api/v1/runs/1")).contains("sample: mnist");
+        await(address, 1, "\"path/gap_deviation\"", "/metrics");
+    }
+
+    @Test
     void aBusyPortIsOneLineAndStatusOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process server = program("serve", "--data-dir", dataDir.toString(), "--port", "" + taken.getLocalPort());
@@ -156,7 +167,9 @@ class ServeCommandIT {
                 System.getProperty("java.class.path"),
                 "io.straightedge.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("STRAIGHTEDGE_"));
+        return builder;
     }
 
     /** Waits for the line that says the server is ready. */

@@ -24,11 +24,11 @@ public final class ServerFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public ServerFixture(Path dataDir) {
-        this(dataDir, false);
+        this(dataDir, 0);
     }
 
-    public ServerFixture(Path dataDir, boolean demo) {
-        server = Server.start(new AppConfig("127.0.0.1", 0, dataDir, dataDir.resolve("datasets"), demo, 2));
+    public ServerFixture(Path dataDir, int port) {
+        server = Server.start(new AppConfig("127.0.0.1", port, dataDir, dataDir.resolve("datasets"), false, 2));
     }
 
     public int port() {

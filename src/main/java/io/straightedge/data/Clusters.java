@@ -70,7 +70,7 @@ final class Clusters implements Source {
                 samples(centres, noise, TEST_SAMPLES, request.seed(), "test"),
                 Texts.classNames(classes),
                 0,
-                "clusters: " + classes + " Gaussian clusters of standard deviation " + noise + " in "
+                "Clusters: " + classes + " Gaussian clusters of standard deviation " + noise + " in "
                         + Texts.count(dimension, "dimension") + "; " + Texts.thousands(request.samples())
                         + " training and " + Texts.thousands(TEST_SAMPLES) + " test samples");
     }

@@ -66,7 +66,7 @@ final class Curve implements Source {
                 test(f),
                 List.of("y"),
                 0,
-                "curve: " + function + " with noise of standard deviation " + noise + " at "
+                "Curve: " + function + " with noise of standard deviation " + noise + " at "
                         + Texts.thousands(request.samples()) + " training samples; tested without noise on a grid of "
                         + TEST_SAMPLES);
     }

@@ -39,7 +39,7 @@ final class Digits implements Source {
                 samples(TEST_SAMPLES, request.seed(), "test"),
                 Texts.classNames(CLASSES),
                 Ink.WIDTH,
-                "digits: " + Texts.thousands(request.samples()) + " training and " + Texts.thousands(TEST_SAMPLES)
+                "Drawn digits: " + Texts.thousands(request.samples()) + " training and " + Texts.thousands(TEST_SAMPLES)
                         + " test images, drawn by a generator");
     }
 

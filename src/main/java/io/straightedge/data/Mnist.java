@@ -90,7 +90,7 @@ final class Mnist implements Source {
                 return new Split(
                         IntStream.range(0, trainImages).toArray(),
                         IntStream.range(0, testImages).toArray(),
-                        "mnist: " + Texts.thousands(trainImages) + " training and "
+                        "MNIST: " + Texts.thousands(trainImages) + " training and "
                                 + Texts.count(testImages, "test image"));
             }
             int[] train = IntStream.range(0, testImages)
@@ -102,7 +102,7 @@ final class Mnist implements Source {
             return new Split(
                     train,
                     test,
-                    "mnist: only the " + Texts.count(testImages, "test image") + " were found; "
+                    "MNIST: only the " + Texts.count(testImages, "test image") + " were found; "
                             + Texts.thousands(train.length) + " of them train, " + Texts.thousands(test.length)
                             + " test");
         }

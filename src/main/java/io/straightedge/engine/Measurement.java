@@ -48,6 +48,11 @@ final class Measurement {
         this.keptPaths = keptPaths;
     }
 
+    /** The segments that are measured. */
+    List<Segment> segments() {
+        return alongPaths.segments();
+    }
+
     /**
      * @param cancelled asked between pairs
      * @throws CancelledException when it says so

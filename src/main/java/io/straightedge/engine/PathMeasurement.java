@@ -41,6 +41,10 @@ final class PathMeasurement {
         this.normalise = normalise;
     }
 
+    List<Segment> segments() {
+        return segments;
+    }
+
     /**
      * Puts the metrics of one network.
      *

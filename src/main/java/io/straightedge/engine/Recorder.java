@@ -33,20 +33,23 @@ public final class Recorder implements AutoCloseable {
     private static final int MAX_WAITING = 20_000;
 
     private final RunStore store;
-    private final Consumer<List<RunEvent>> listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<RunEvent> waiting = new ArrayDeque<>();
     private final Thread writer = new Thread(this::writeUntilClosed, "store-writer");
+    private volatile Consumer<List<RunEvent>> listener = events -> {};
     private boolean urgent;
     private boolean closed;
     private long givenUp;
 
-    /** @param listener called on the writing thread with numbered events, in order */
-    public Recorder(RunStore store, Consumer<List<RunEvent>> listener) {
+    public Recorder(RunStore store) {
         this.store = store;
-        this.listener = listener;
         writer.start();
+    }
+
+    /** From now on the listener is called on the writing thread with numbered events, in order. */
+    public void listen(Consumer<List<RunEvent>> toEvents) {
+        listener = toEvents;
     }
 
     /** Hands an event over; returns at once. */

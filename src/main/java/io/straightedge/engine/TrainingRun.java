@@ -5,6 +5,7 @@ import io.straightedge.data.Datasets;
 import io.straightedge.data.Samples;
 import io.straightedge.measure.PairSampler;
 import io.straightedge.run.MeasureSpec;
+import io.straightedge.run.MetricPoint;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSetup;
@@ -72,13 +73,11 @@ final class TrainingRun {
     private void train(Trainer trainer, Dataset data) throws InterruptedException {
         List<PairSampler.Pair> pairs = choosePairs(data);
         int kept = Math.min(KEPT_PAIRS, pairs.size());
-        Measuring measuring = new Measuring(
-                run,
-                new Measurement(data, spec.training(), spec.measure().normalise(), pairs, kept),
-                trainer::network,
-                recorder,
-                measuringWorkers);
+        Measurement measurement =
+                new Measurement(data, spec.training(), spec.measure().normalise(), pairs, kept);
+        Measuring measuring = new Measuring(run, measurement, trainer::network, recorder, measuringWorkers);
         recorder.record(new RunEvent.SetUp(run, 0, setup(trainer, data), pairRecords(data, pairs.subList(0, kept))));
+        recordTheory(trainer, measurement);
         TrainingLoop loop = new TrainingLoop(run, spec, trainer, measuring, recorder);
         String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE);
         if (failure != null) {
@@ -93,6 +92,14 @@ final class TrainingRun {
         } else {
             measuring.await();
             enter(RunState.FINISHED, "");
+        }
+    }
+
+    private void recordTheory(Trainer trainer, Measurement measurement) {
+        List<MetricPoint> points =
+                TheoryPoints.of(spec.network(), trainer.layers().get(0), measurement.segments());
+        if (!points.isEmpty()) {
+            recorder.record(new RunEvent.Points(run, 0, points));
         }
     }
 

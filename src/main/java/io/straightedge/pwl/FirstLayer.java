@@ -8,6 +8,9 @@ import java.util.List;
  * weights for all of them.
  */
 final class FirstLayer {
+    /** Below this many segments, turning the weights into float64 and copying them costs more than it saves. */
+    private static final int WORTH_A_PRODUCT = 4;
+
     private final int units;
     private final double[] values;
     private final double[] slopes;
@@ -27,11 +30,15 @@ final class FirstLayer {
             System.arraycopy(segment.a(), 0, starts, p * layer.in(), layer.in());
             System.arraycopy(segment.step(), 0, steps, p * layer.in(), layer.in());
         }
-        double[] weights = toDouble(layer.weights());
         values = new double[count * units];
         slopes = new double[count * units];
-        Blas.multiply(starts, weights, values, count, layer.in(), units);
-        Blas.multiply(steps, weights, slopes, count, layer.in(), units);
+        if (count < WORTH_A_PRODUCT) {
+            multiply(layer, starts, steps, count);
+        } else {
+            double[] weights = toDouble(layer.weights());
+            Blas.multiply(starts, weights, values, count, layer.in(), units);
+            Blas.multiply(steps, weights, slopes, count, layer.in(), units);
+        }
         for (int i = 0; i < values.length; i++) {
             values[i] += layer.biases()[i % units];
         }
@@ -50,6 +57,21 @@ final class FirstLayer {
     /** Where a segment's row begins. */
     int offset(int segment) {
         return segment * units;
+    }
+
+    /** Both products in one pass over the weights. */
+    private void multiply(ReluNetwork.Layer layer, double[] starts, double[] steps, int count) {
+        float[] weights = layer.weights();
+        for (int p = 0; p < count; p++) {
+            for (int i = 0; i < layer.in(); i++) {
+                double start = starts[p * layer.in() + i];
+                double step = steps[p * layer.in() + i];
+                for (int j = 0, k = i * units, at = p * units; j < units; j++, k++, at++) {
+                    values[at] += start * weights[k];
+                    slopes[at] += step * weights[k];
+                }
+            }
+        }
     }
 
     private static double[] toDouble(float[] source) {

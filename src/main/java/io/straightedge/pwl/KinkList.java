@@ -2,57 +2,69 @@ package io.straightedge.pwl;
 
 import java.util.Arrays;
 
-/** Grows while a sweep finds kinks; reused from segment to segment. */
+/** Kinks in ascending order of t: what the layers up to some layer contribute. Grows, and is reused. */
 final class KinkList {
-    private final int outputs;
     private int count;
     private double[] t = new double[256];
     private int[] layer = new int[256];
     private int[] unit = new int[256];
-    private double[] gap;
-
-    KinkList(int outputs) {
-        this.outputs = outputs;
-        gap = new double[256 * outputs];
-    }
+    private double[] change = new double[256];
 
     void clear() {
         count = 0;
     }
 
-    /** @param change change of the outputs' dF/dt (outputs) */
-    void add(double position, int kinkLayer, int kinkUnit, double[] change) {
+    int count() {
+        return count;
+    }
+
+    double t(int kink) {
+        return t[kink];
+    }
+
+    /** 1-based hidden layer. */
+    int layer(int kink) {
+        return layer[kink];
+    }
+
+    int unit(int kink) {
+        return unit[kink];
+    }
+
+    /** By how much the slope of the unit's output changes, per t. */
+    double change(int kink) {
+        return change[kink];
+    }
+
+    void add(double position, int kinkLayer, int kinkUnit, double slopeChange) {
         if (count == t.length) {
             int capacity = Math.multiplyExact(count, 2);
             t = Arrays.copyOf(t, capacity);
             layer = Arrays.copyOf(layer, capacity);
             unit = Arrays.copyOf(unit, capacity);
-            gap = Arrays.copyOf(gap, Math.multiplyExact(capacity, outputs));
+            change = Arrays.copyOf(change, capacity);
         }
         t[count] = position;
         layer[count] = kinkLayer;
         unit[count] = kinkUnit;
-        System.arraycopy(change, 0, gap, count * outputs, outputs);
+        change[count] = slopeChange;
         count++;
     }
 
-    /** The path, with slopes and gaps turned from per t to per unit of arc length. */
-    Path toPath(double length, double[] f0, double[] slopePerT) {
-        return new Path(
-                length,
-                f0,
-                perLength(slopePerT, slopePerT.length, length),
-                Arrays.copyOf(t, count),
-                Arrays.copyOf(layer, count),
-                Arrays.copyOf(unit, count),
-                perLength(gap, count * outputs, length));
+    /** Adds another list's kink. */
+    void add(KinkList other, int kink) {
+        add(other.t[kink], other.layer[kink], other.unit[kink], other.change[kink]);
     }
 
-    private static double[] perLength(double[] perT, int size, double length) {
-        double[] result = Arrays.copyOf(perT, size);
-        for (int i = 0; i < size; i++) {
-            result[i] /= length;
-        }
-        return result;
+    double[] positions() {
+        return Arrays.copyOf(t, count);
+    }
+
+    int[] layers() {
+        return Arrays.copyOf(layer, count);
+    }
+
+    int[] units() {
+        return Arrays.copyOf(unit, count);
     }
 }

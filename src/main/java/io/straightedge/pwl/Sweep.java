@@ -1,172 +1,42 @@
 package io.straightedge.pwl;
 
+import io.straightedge.linalg.Blas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Restricts a network to segments by sweeping t from 0 to 1 once, all layers together.
+ * Restricts a network to segments, layer by layer.
  *
- * <p>Each hidden layer carries the pre-activations z of its units, their slopes dz/dt and which units
- * are on. Between two switches of the layers below, z is linear, so the layer's own switches are
- * known at once: exactly those units whose z has the other sign at the end. Sorted by t they cut the
- * interval into pieces on which the next layer is linear, and so on. A switch of unit u changes the
- * next layer's slopes by one row of the weights, scaled: O(n) instead of a matrix product. Only
- * further layers need the dense product.
+ * <p>Layer l + 1 is linear between the kinks of the layers up to l. A kink of layer l itself switches one
+ * unit, so it changes the slopes of layer l + 1 by one row of the weights, scaled: O(n). Only a kink from
+ * further below arrives as a dense change, and all of those go through one matrix product together. So two
+ * hidden layers of width n with N kinks cost O(N·n), and each further one a product of O(N·n²) at the speed
+ * of BLAS. The gaps at the outputs are the same step once more.
  *
- * <p>Whether a unit is on is kept as state and changed only by a switch; it is never read off a
- * rounded z. So a unit cannot switch on twice, and what rounding can do is move a switch by an ulp.
+ * <p>Compare Sotoudeh &amp; Thakur, Computing Linear Restrictions of Neural Networks, NeurIPS 2019, which
+ * takes every kink through every later layer by a product.
  *
- * <p>Cost for two hidden layers of width n with N kinks: O(N·n). The idea of restricting layer by
- * layer is Sotoudeh &amp; Thakur, Computing Linear Restrictions of Neural Networks, NeurIPS 2019.
- *
- * <p>Not thread-safe; reuse one instance for many segments.
+ * <p>Not thread-safe; reuse one instance for many segments of one network.
  */
 final class Sweep {
-    /**
-     * Running values gain one rounding error per piece. Taking them afresh from the layer below this
-     * often keeps the error below 256 ulp of the largest value at 1/256 of the cost of always doing so.
-     */
-    private static final int PIECES_BETWEEN_ANCHORS = 256;
-
     private final List<ReluNetwork.Layer> layers;
-    private final State[] states;
-    private final KinkList kinks;
-
-    /** What is known of one layer at the sweep's present position. The last state is the output. */
-    private static final class State {
-        final double[] z;
-        final double[] slope;
-        final double[] change;
-        final boolean[] on;
-        final Crossings crossings;
-        int pieces;
-
-        State(int units) {
-            z = new double[units];
-            slope = new double[units];
-            change = new double[units];
-            on = new boolean[units];
-            crossings = new Crossings(units);
-        }
-    }
+    private final int hidden;
+    private final LayerSweep[] sweeps;
+    private final double[][] weights;
+    private KinkList kinks = new KinkList();
+    private KinkList merged = new KinkList();
+    private double[] passed = new double[0];
+    private double[] arriving = new double[0];
 
     Sweep(ReluNetwork network) {
         layers = network.layers();
-        states = new State[layers.size()];
-        for (int l = 0; l < states.length; l++) {
-            states[l] = new State(layers.get(l).out());
+        hidden = layers.size() - 1;
+        sweeps = new LayerSweep[hidden];
+        for (int l = 0; l < hidden; l++) {
+            sweeps[l] = new LayerSweep(l + 1, layers.get(l).out());
         }
-        kinks = new KinkList(network.outputs());
-    }
-
-    /**
-     * The path of one segment.
-     *
-     * @param z first-layer pre-activations at t = 0, biases included (n_1)
-     * @param slope their slopes dz/dt (n_1)
-     * @param offset where both begin in their arrays
-     */
-    Path restrict(Segment segment, double[] z, double[] slope, int offset) {
-        State first = states[0];
-        System.arraycopy(z, offset, first.z, 0, first.z.length);
-        System.arraycopy(slope, offset, first.slope, 0, first.slope.length);
-        for (int l = 0; l < states.length - 1; l++) {
-            State state = states[l];
-            for (int j = 0; j < state.on.length; j++) {
-                state.on[j] = state.z[j] > 0 || (state.z[j] == 0 && state.slope[j] > 0);
-            }
-            anchor(l, 0);
-        }
-        kinks.clear();
-        State output = states[states.length - 1];
-        double[] f0 = output.z.clone();
-        double[] slope0 = output.slope.clone();
-        if (states.length > 1) {
-            advance(0, 0, 1);
-        }
-        return kinks.toPath(segment.length(), f0, slope0);
-    }
-
-    /** Moves layer l, and with it all later ones, from t = {@code from} to {@code to}. */
-    private void advance(int l, double from, double to) {
-        State state = states[l];
-        if (l < states.length - 1) {
-            Crossings crossings = state.crossings;
-            crossings.find(state.z, state.slope, state.on, from, to);
-            double reached = from;
-            for (int i = 0; i < crossings.count(); i++) {
-                double t = crossings.t(i);
-                int unit = crossings.unit(i);
-                advance(l + 1, reached, t);
-                toggle(l, unit, t);
-                reached = t;
-                if (++states[l + 1].pieces == PIECES_BETWEEN_ANCHORS) {
-                    anchor(l, t - from);
-                }
-            }
-            advance(l + 1, reached, to);
-        }
-        for (int j = 0; j < state.z.length; j++) {
-            state.z[j] += state.slope[j] * (to - from);
-        }
-    }
-
-    /** Switches a unit and carries the change of slope through the later layers. */
-    private void toggle(int l, int unit, double t) {
-        State state = states[l];
-        state.on[unit] = !state.on[unit];
-        double change = state.on[unit] ? state.slope[unit] : -state.slope[unit];
-        State next = states[l + 1];
-        float[] weights = layers.get(l + 1).weights();
-        int width = next.change.length;
-        for (int j = 0, k = unit * width; j < width; j++, k++) {
-            next.change[j] = change * weights[k];
-            next.slope[j] += next.change[j];
-        }
-        for (int m = l + 1; m < states.length - 1; m++) {
-            throughLayer(m, states[m].change, states[m + 1].change);
-            addTo(states[m + 1].slope, states[m + 1].change);
-        }
-        kinks.add(t, l + 1, unit, states[states.length - 1].change);
-    }
-
-    /** Takes values and slopes of layer l + 1 afresh from layer l, whose own z lags by {@code lag}. */
-    private void anchor(int l, double lag) {
-        State state = states[l];
-        State next = states[l + 1];
-        double[] present = state.change;
-        for (int j = 0; j < present.length; j++) {
-            present[j] = state.z[j] + state.slope[j] * lag;
-        }
-        throughLayer(l, present, next.z);
-        float[] biases = layers.get(l + 1).biases();
-        for (int j = 0; j < biases.length; j++) {
-            next.z[j] += biases[j];
-        }
-        throughLayer(l, state.slope, next.slope);
-        next.pieces = 0;
-    }
-
-    /** result = W_{l+1}ᵀ·(values of layer l's units that are on). */
-    private void throughLayer(int l, double[] values, double[] result) {
-        java.util.Arrays.fill(result, 0);
-        float[] weights = layers.get(l + 1).weights();
-        boolean[] on = states[l].on;
-        int width = result.length;
-        for (int i = 0; i < values.length; i++) {
-            if (on[i]) {
-                double value = values[i];
-                for (int j = 0, k = i * width; j < width; j++, k++) {
-                    result[j] += value * weights[k];
-                }
-            }
-        }
-    }
-
-    private static void addTo(double[] sum, double[] change) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] += change[j];
-        }
+        weights = new double[layers.size()][];
     }
 
     /** Paths of many segments; the first layer is one matrix product over all of them. */
@@ -178,5 +48,146 @@ final class Sweep {
             paths.add(sweep.restrict(segments.get(p), first.values(), first.slopes(), first.offset(p)));
         }
         return paths;
+    }
+
+    /**
+     * The path of one segment.
+     *
+     * @param z first-layer pre-activations at t = 0, biases included (n_1)
+     * @param slope their slopes dz/dt (n_1)
+     * @param offset where both begin in their arrays
+     */
+    private Path restrict(Segment segment, double[] z, double[] slope, int offset) {
+        double[] f0 = Arrays.copyOfRange(z, offset, offset + layers.get(0).out());
+        double[] slope0 =
+                Arrays.copyOfRange(slope, offset, offset + layers.get(0).out());
+        for (int l = 0; l < hidden; l++) {
+            System.arraycopy(f0, 0, sweeps[l].z(), 0, f0.length);
+            System.arraycopy(slope0, 0, sweeps[l].slope(), 0, slope0.length);
+            sweeps[l].start();
+            f0 = new double[layers.get(l + 1).out()];
+            slope0 = new double[f0.length];
+            startNext(l, f0, slope0);
+        }
+        kinks.clear();
+        int below = 0;
+        for (int l = 0; l < hidden; l++) {
+            below = sweep(l, below);
+        }
+        return new Path(
+                segment.length(),
+                f0,
+                divided(slope0, segment.length()),
+                kinks.positions(),
+                kinks.layers(),
+                kinks.units(),
+                divided(gaps(below), segment.length()));
+    }
+
+    /** Values and slopes of layer l + 1 at t = 0, from those of layer l (0-based). */
+    private void startNext(int l, double[] nextZ, double[] nextSlope) {
+        LayerSweep below = sweeps[l];
+        ReluNetwork.Layer layer = layers.get(l + 1);
+        float[] rows = layer.weights();
+        int width = layer.out();
+        for (int j = 0; j < width; j++) {
+            nextZ[j] = layer.biases()[j];
+        }
+        for (int i = 0; i < layer.in(); i++) {
+            if (below.on()[i] != 0) {
+                double value = below.z()[i];
+                double slope = below.slope()[i];
+                for (int j = 0, k = i * width; j < width; j++, k++) {
+                    nextZ[j] += value * rows[k];
+                    nextSlope[j] += slope * rows[k];
+                }
+            }
+        }
+    }
+
+    /**
+     * Sweeps layer l (0-based), adding its kinks to those of the layers below.
+     *
+     * @param below how many of the kinks came to layer l − 1 from under it: they arrive here densely
+     * @return how many kinks came to this layer
+     */
+    private int sweep(int l, int below) {
+        LayerSweep sweep = sweeps[l];
+        int width = layers.get(l).out();
+        arrive(l, below);
+        int coming = kinks.count();
+        passed = roomFor(passed, coming, width);
+        merged.clear();
+        int dense = 0;
+        for (int kink = 0; kink < coming; kink++) {
+            sweep.advance(kinks.t(kink), merged);
+            if (kinks.layer(kink) == l) {
+                float[] rows = layers.get(l).weights();
+                sweep.bend(kinks.change(kink), rows, kinks.unit(kink) * width, passed, kink * width);
+            } else {
+                sweep.bend(arriving, dense++ * width, passed, kink * width);
+            }
+            merged.add(kinks, kink);
+        }
+        sweep.advance(1, merged);
+        KinkList spare = kinks;
+        kinks = merged;
+        merged = spare;
+        return coming;
+    }
+
+    /** Gaps per t of every kink (kinks × outputs). */
+    private double[] gaps(int below) {
+        arrive(hidden, below);
+        ReluNetwork.Layer last = layers.get(hidden);
+        int outputs = last.out();
+        double[] gap = new double[kinks.count() * outputs];
+        int dense = 0;
+        for (int kink = 0; kink < kinks.count(); kink++) {
+            int at = kink * outputs;
+            if (kinks.layer(kink) == hidden) {
+                for (int c = 0, k = kinks.unit(kink) * outputs; c < outputs; c++, k++) {
+                    gap[at + c] = kinks.change(kink) * last.weights()[k];
+                }
+            } else {
+                System.arraycopy(arriving, dense++ * outputs, gap, at, outputs);
+            }
+        }
+        return gap;
+    }
+
+    /** Changes of slope that arrive densely at layer l: what passed through layer l − 1, times the weights. */
+    private void arrive(int l, int rows) {
+        if (rows > 0) {
+            ReluNetwork.Layer layer = layers.get(l);
+            arriving = roomFor(arriving, rows, layer.out());
+            Blas.multiply(passed, weights(l), arriving, rows, layer.in(), layer.out());
+        }
+    }
+
+    private double[] weights(int l) {
+        double[] known = weights[l];
+        if (known == null) {
+            float[] source = layers.get(l).weights();
+            known = new double[source.length];
+            for (int i = 0; i < source.length; i++) {
+                known[i] = source[i];
+            }
+            weights[l] = known;
+        }
+        return known;
+    }
+
+    private static double[] roomFor(double[] buffer, int rows, int width) {
+        int needed = Math.multiplyExact(rows, width);
+        return buffer.length >= needed ? buffer : new double[Math.max(needed, 2 * Math.min(buffer.length, 1 << 20))];
+    }
+
+    private static double[] divided(double[] values, double divisor) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[i] / divisor;
+        }
+        return result;
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpVerticle extends VerticleBase {
     static final int MAX_BODY_BYTES = 1 << 20;
     private static final int MAX_FRAME_BYTES = 1 << 16;
+    private static final int CLOSING_SECONDS = 2;
     private static final String LIVE = "/api/v1/live";
     private static final String CONTRACT = "openapi.yaml";
 
@@ -56,6 +57,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setPort(port)
                 .setCompressionSupported(true)
                 .setIdleTimeout(120)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
                 .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
         return vertx.createHttpServer(options)

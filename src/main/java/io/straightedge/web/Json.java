@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The vocabulary of {@code run} in the form the API and the live channel send. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static JsonObject run(Run run) {
+    public static JsonObject run(Run run) {
         return new JsonObject()
                 .put("id", run.id())
                 .put("name", run.spec().name())
@@ -62,7 +62,8 @@ final class Json {
         return new JsonObject().put("steps", steps).put("millis", millis).put("values", values);
     }
 
-    static JsonObject allSeries(Map<String, List<MetricPoint>> metrics) {
+    /** Every series by its key. */
+    public static JsonObject allSeries(Map<String, List<MetricPoint>> metrics) {
         JsonObject json = new JsonObject();
         metrics.forEach((key, points) -> json.put(key, series(points)));
         return json;
@@ -96,7 +97,7 @@ final class Json {
     }
 
     /** NaN and infinities are no JSON numbers; they travel as the strings that name them. */
-    static Object number(double value) {
+    public static Object number(double value) {
         return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 

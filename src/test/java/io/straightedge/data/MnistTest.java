@@ -38,7 +38,7 @@ class MnistTest {
 
         Dataset data = datasets.load(Requests.plain("mnist", 60).request());
 
-        assertThat(data.description()).isEqualTo("mnist: 60 training and 30 test images; 60 training samples drawn");
+        assertThat(data.description()).isEqualTo("MNIST: 60 training and 30 test images; 60 training samples drawn");
         assertThat(data.imageWidth()).isEqualTo(28);
         assertThat(data.outputNames()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         assertThat(data.regression()).isFalse();
@@ -55,7 +55,7 @@ class MnistTest {
         Dataset data = datasets.load(Requests.plain("mnist", 40).request());
 
         assertThat(data.description())
-                .isEqualTo("mnist: only the 50 test images were found; 40 of them train, 10 test;"
+                .isEqualTo("MNIST: only the 50 test images were found; 40 of them train, 10 test;"
                         + " 40 training samples drawn");
         Set<Integer> train = imagesOf(data.train());
         Set<Integer> test = imagesOf(data.test());

@@ -95,7 +95,7 @@ class PreparationTest {
                 .request());
 
         assertThat(data.description())
-                .isEqualTo("digits: 20 training and 1 000 test images, drawn by a generator;"
+                .isEqualTo("Drawn digits: 20 training and 1 000 test images, drawn by a generator;"
                         + " 2 training labels drawn at random; standardised per feature;"
                         + " each sample rescaled to ‖x‖ = √d");
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class RecorderTest {
 
     @Test
     void closingWritesEverythingThatWasRecorded() {
-        try (Recorder recorder = new Recorder(store, told::addAll)) {
+        try (Recorder recorder = recorder(store, told::addAll)) {
             for (int step = 1; step <= 2000; step++) {
                 recorder.record(points(step));
             }
@@ -57,7 +58,7 @@ class RecorderTest {
 
     @Test
     void aListenerIsToldOnlyWhatTheStoreHas() {
-        try (Recorder recorder = new Recorder(store, events -> {
+        try (Recorder recorder = recorder(store, events -> {
             told.addAll(events);
             long last = events.get(events.size() - 1).seq();
             assertThat(store.find(run).orElseThrow().lastSeq()).isGreaterThanOrEqualTo(last);
@@ -73,7 +74,7 @@ class RecorderTest {
     void whatTheStoreRefusesIsWrittenOnceItWorksAgain() throws InterruptedException {
         AtomicInteger refusals = new AtomicInteger(1);
         CountDownLatch written = new CountDownLatch(1);
-        try (Recorder recorder = new Recorder(refusing(refusals), events -> {
+        try (Recorder recorder = recorder(refusing(refusals), events -> {
             told.addAll(events);
             written.countDown();
         })) {
@@ -90,7 +91,7 @@ class RecorderTest {
     void recordingNeverWaitsForAStoreThatHangs() throws InterruptedException {
         CountDownLatch hang = new CountDownLatch(1);
         AtomicInteger states = new AtomicInteger();
-        Recorder recorder = new Recorder(
+        Recorder recorder = recorder(
                 hanging(hang),
                 events -> states.addAndGet((int) events.stream()
                         .filter(RunEvent.StateChanged.class::isInstance)
@@ -109,6 +110,12 @@ class RecorderTest {
                 .last()
                 .extracting(MetricPoint::step)
                 .isEqualTo(30_000L);
+    }
+
+    private static Recorder recorder(RunStore store, Consumer<List<RunEvent>> listener) {
+        Recorder recorder = new Recorder(store);
+        recorder.listen(listener);
+        return recorder;
     }
 
     private RunEvent.Points points(long step) {

@@ -1,0 +1,124 @@
+package io.straightedge;
+
+import io.straightedge.data.Datasets;
+import io.straightedge.engine.Engine;
+import io.straightedge.engine.Recorder;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunStore;
+import io.straightedge.store.H2RunStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What trains and keeps runs, without the web: store, recorder, engine. Closed in the opposite order. */
+final class Lab implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
+    private static final long LONGEST_STEP_SECONDS = 30;
+
+    private final Deque<AutoCloseable> opened;
+    private final Vertx vertx;
+    private final RunStore store;
+    private final Recorder recorder;
+    private final Datasets datasets;
+    private final Engine engine;
+
+    private Lab(
+            Deque<AutoCloseable> opened,
+            Vertx vertx,
+            RunStore store,
+            Recorder recorder,
+            Datasets datasets,
+            Engine engine) {
+        this.opened = opened;
+        this.vertx = vertx;
+        this.store = store;
+        this.recorder = recorder;
+        this.datasets = datasets;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens everything, or closes again what it had opened.
+     *
+     * @param workers runs that train at the same time
+     */
+    static Lab open(Path dataDir, Path datasetsDir, int workers) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            RunStore store = H2RunStore.open(dataDir);
+            opened.push(store);
+            Vertx vertx = Vertx.vertx();
+            opened.push(() -> await(vertx.close()));
+            Recorder recorder = new Recorder(store);
+            opened.push(recorder);
+            Datasets datasets = new Datasets(datasetsDir);
+            Engine engine = await(Engine.start(vertx, store, datasets, recorder, workers));
+            opened.push(engine);
+            return new Lab(opened, vertx, store, recorder, datasets, engine);
+        } catch (RuntimeException e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    /** From now on the listener is told of events, once they are stored. */
+    void listen(Consumer<List<RunEvent>> listener) {
+        recorder.listen(listener);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    RunStore store() {
+        return store;
+    }
+
+    Datasets datasets() {
+        return datasets;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** Ends runs as interrupted, writes what they reported, and closes the store. */
+    @Override
+    public void close() {
+        closeAll(opened);
+    }
+
+    /** @throws CompletionException with the future's failure as its cause */
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(LONGEST_STEP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new CompletionException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.error("closing failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.straightedge;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The dashboard in a real Chromium against a real server; any error on the console fails a test. */
+class DashboardIT {
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TempDir
+    Path dataDir;
+
+    private ServerFixture server;
+    private BrowserContext context;
+    private Page page;
+    private final List<String> errors = new ArrayList<>();
+
+    @BeforeAll
+    static void launch() {
+        Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(
+                chromium.isPresent() || "true".equals(System.getenv("CI")),
+                "no Chromium here; the dashboard was not tested");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void quit() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        server = new ServerFixture(dataDir);
+        newPage(ColorScheme.LIGHT, 1280, 900);
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        server.close();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void anEmptyListLeadsToTheForm() {
+        visit("/");
+        assertThat(page.getByTestId("empty-runs")).isVisible();
+        page.getByTestId("empty-runs").getByRole(AriaRole.LINK).first().click();
+        assertThat(page.getByTestId("new-run")).isVisible();
+    }
+
+    @Test
+    void aRunStartedInTheFormIsSeenLiveAndStopped() {
+        visit("/#/new");
+        page.locator("#dataset-clusters").check();
+        field("dataset.samples").fill("500");
+        field("network.hidden").fill("40, 30");
+        field("training.epochs").fill("100000");
+        page.evaluate("() => { window.sameDocument = true; }");
+        page.getByTestId("submit").click();
+
+        Locator gaps = page.locator("[data-chart=gap_deviation]");
+        assertThat(gaps).isVisible();
+        waitForPoints("gap_deviation", 2);
+        int seen = points("gap_deviation");
+        waitForPoints("gap_deviation", seen + 2);
+        for (String chart : List.of("deflection_sigma", "deflection_ratio", "bend", "kinks", "loss", "accuracy")) {
+            waitForPoints(chart, 2);
+        }
+        assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+
+        Locator path = page.getByTestId("path-view");
+        assertThat(path).hasAttribute("data-kinks", Pattern.compile("[1-9]\\d*"));
+        String newest = path.getAttribute("data-step");
+        page.waitForFunction(
+                "step => Number(document.querySelector('[data-testid=path-view]').dataset.step) > Number(step)",
+                newest);
+        page.getByTestId("step-slider").press("Home");
+        assertThat(path).hasAttribute("data-step", "0");
+        assertThat(path).hasAttribute("data-kinks", Pattern.compile("[1-9]\\d*"));
+        page.locator("[data-pair='2']").click();
+        assertThat(path).hasAttribute("data-pair", "2");
+        assertThat(page).hasURL(Pattern.compile(".*pair=2.*"));
+
+        page.getByTestId("stop").click();
+        confirmIfAsked();
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "stopped");
+        assertThat(page.getByTestId("run-message")).containsText("topped at step");
+    }
+
+    @Test
+    void theAddressBringsTheSameViewBack() throws Exception {
+        long run = finishedRun();
+        visit("/#/runs/" + run + "?pair=1&step=0&show=bend&x=epoch&log=1");
+        Locator path = page.getByTestId("path-view");
+        assertThat(path).hasAttribute("data-pair", "1");
+        assertThat(path).hasAttribute("data-step", "0");
+        String kinks = path.getAttribute("data-kinks");
+        page.reload();
+        assertThat(path).hasAttribute("data-pair", "1");
+        assertThat(path).hasAttribute("data-step", "0");
+        assertThat(path).hasAttribute("data-kinks", kinks);
+    }
+
+    @Test
+    void thePathOfTheServerIsThePathThatIsShown() throws Exception {
+        long run = finishedRun();
+        visit("/#/runs/" + run + "?pair=3&step=0");
+        int kinks = server.json("/api/v1/runs/" + run + "/path?pair=3&step=0")
+                .getJsonArray("t")
+                .size();
+        assertThat(page.getByTestId("path-view")).hasAttribute("data-kinks", Integer.toString(kinks));
+        assertThat(page.getByTestId("path-kinks")).containsText(Integer.toString(kinks));
+    }
+
+    @Test
+    void aWrongFieldIsMarkedAndWhatWasTypedIsKept() {
+        visit("/#/new");
+        page.locator("#dataset-digits").check();
+        field("network.hidden").fill("-5");
+        field("training.learningRate").fill("0.25");
+        page.getByTestId("submit").click();
+        Locator error = page.locator("#field-network-hidden-error");
+        assertThat(error).containsText("-5");
+        assertThat(error).containsText("whole number from 1 to 16384");
+        assertThat(field("network.hidden")).hasAttribute("aria-invalid", "true");
+        assertThat(field("network.hidden")).isFocused();
+        assertThat(field("training.learningRate")).hasValue("0.25");
+        // Chromium itself reports every answer above 399 on the console.
+        errors.removeIf(error400 -> error400.contains("status of 400"));
+    }
+
+    @Test
+    void aRunThatFailedShowsWhyAndWhere() throws Exception {
+        var spec = ServerFixture.smallSpec();
+        spec.getJsonObject("training").put("learningRate", 1e8);
+        long run = server.start(spec);
+        server.awaitState(run, "failed");
+        visit("/#/runs/" + run);
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "failed");
+        assertThat(page.getByTestId("run-message")).containsText("he loss became NaN at step");
+        assertThat(page.locator("[data-chart=loss]")).hasAttribute("data-marks", Pattern.compile("[1-9]\\d*"));
+    }
+
+    @Test
+    void theListFollowsRunsThatOthersStart() throws Exception {
+        visit("/#/runs");
+        assertThat(page.getByTestId("empty-runs")).isVisible();
+        long run = server.start(ServerFixture.smallSpec().put("name", "<b>someone else's</b>"));
+        Locator row = page.locator("[data-testid=run-row][data-run='" + run + "']");
+        assertThat(row).hasAttribute("data-state", "finished");
+        assertThat(row).containsText("<b>someone else's</b>");
+    }
+
+    @Test
+    void aRunThatIsNotThereSaysSo() {
+        visit("/#/runs/4711");
+        assertThat(page.getByTestId("failure")).containsText("here is no run 4711");
+        errors.removeIf(error -> error.contains("status of 404"));
+    }
+
+    @Test
+    void aRestartOfTheServerIsSurvivedWithoutAReload() throws Exception {
+        long run = finishedRun();
+        visit("/#/runs");
+        page.evaluate("() => { window.sameDocument = true; }");
+        Locator connection = page.getByTestId("connection");
+        assertThat(connection).hasAttribute("data-state", "open");
+        int port = server.port();
+        server.close();
+        assertThat(connection).not().hasAttribute("data-state", "open");
+        server = new ServerFixture(dataDir, port);
+        assertThat(connection).hasAttribute("data-state", "open");
+        long next = server.start(ServerFixture.smallSpec());
+        assertThat(page.locator("[data-testid=run-row][data-run='" + next + "']"))
+                .hasAttribute("data-state", "finished");
+        assertThat(page.locator("[data-testid=run-row][data-run='" + run + "']"))
+                .isVisible();
+        assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+        errors.removeIf(error -> error.contains("WebSocket connection") || error.contains("ERR_CONNECTION_REFUSED"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 390"})
+    void everyPageFitsItsWidthInLightAndDark(ColorScheme scheme, int width) throws Exception {
+        long run = finishedRun();
+        context.close();
+        newPage(scheme, width, 844);
+        for (String address : List.of("/#/runs", "/#/new", "/#/runs/" + run, "/#/runs/" + run + "?show=bend")) {
+            visit(address);
+            assertThat(page.getByTestId("loading")).hasCount(0);
+            assertThat(
+                            page.evaluate(
+                                    "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"))
+                    .as("what %s overflows at %d", address, width)
+                    .isEqualTo(0);
+        }
+    }
+
+    @Test
+    void nothingIsAskedOfAnotherHost() throws Exception {
+        List<String> hosts = new ArrayList<>();
+        page.onRequest(request -> hosts.add(URI.create(request.url()).getHost()));
+        visit("/#/runs/" + finishedRun());
+        waitForPoints("gap_deviation", 2);
+        assertThat(hosts).containsOnly("127.0.0.1");
+    }
+
+    private long finishedRun() throws Exception {
+        long run = server.start(ServerFixture.smallSpec());
+        server.awaitState(run, "finished");
+        return run;
+    }
+
+    private void newPage(ColorScheme scheme, int width, int height) {
+        context = browser.newContext(
+                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+        context.setDefaultTimeout(30_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text());
+            }
+        });
+        page.onPageError(errors::add);
+    }
+
+    private void visit(String address) {
+        page.navigate(server.address() + address);
+    }
+
+    private Locator field(String name) {
+        return page.locator("[name='" + name + "']");
+    }
+
+    private int points(String chart) {
+        return Integer.parseInt(page.locator("[data-chart=" + chart + "]").getAttribute("data-points"));
+    }
+
+    private void waitForPoints(String chart, int atLeast) {
+        page.waitForFunction(
+                "([chart, least]) => Number(document.querySelector(`[data-chart=${chart}]`)?.dataset.points) >= least",
+                List.of(chart, atLeast));
+    }
+
+    private void confirmIfAsked() {
+        Locator yes = page.getByTestId("confirm-yes");
+        if (yes.isVisible()) {
+            yes.click();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.straightedge.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.straightedge.data.Datasets;
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.RunControl;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunSpec;
+import io.straightedge.run.RunState;
+import io.straightedge.run.RunStore;
+import io.straightedge.store.H2RunStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live channel with clients that misbehave; events are made here, so that there are plenty. */
+class LiveHubIT {
+    private static final int EVENTS = 600;
+    private static final int POINTS = 250;
+
+    @TempDir
+    Path dataDir;
+
+    private final Vertx vertx = Vertx.vertx();
+    private RunStore store;
+    private LiveHub hub;
+    private int port;
+    private long run;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = H2RunStore.open(dataDir);
+        run = store.create(RunSpec.of(Map.of()), Instant.now()).id();
+        hub = new LiveHub(vertx, store);
+        RunControl nobodySteers = (RunControl) Proxy.newProxyInstance(
+                RunControl.class.getClassLoader(), new Class<?>[] {RunControl.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        HttpVerticle http = new HttpVerticle("127.0.0.1", 0, store, nobodySteers, new Datasets(dataDir), hub);
+        vertx.deployVerticle(http).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        port = http.port();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        store.close();
+    }
+
+    @Test
+    void aClientThatDoesNotReadHoldsNobodyUpAndMissesNothing() throws Exception {
+        try (RawWebSocket slow = new RawWebSocket(port);
+                RawWebSocket quick = new RawWebSocket(port)) {
+            slow.send(subscription(0));
+            quick.send(subscription(0));
+            Thread writer = new Thread(this::publishMany);
+            writer.start();
+            assertThat(stepsUntilFinished(quick)).isEqualTo(allSteps());
+            writer.join();
+            // All the while the slow one has not read a byte, and there is more than its socket can hold.
+            assertThat(stepsUntilFinished(slow)).isEqualTo(allSteps());
+        }
+    }
+
+    @Test
+    void aClientThatComesLateGetsTheWholePast() throws Exception {
+        publishMany();
+        try (RawWebSocket late = new RawWebSocket(port)) {
+            late.send(subscription(0));
+            assertThat(stepsUntilFinished(late)).isEqualTo(allSteps());
+        }
+        try (RawWebSocket later = new RawWebSocket(port)) {
+            later.send(subscription(EVENTS - 3));
+            assertThat(stepsUntilFinished(later)).containsExactly((long) EVENTS - 2, (long) EVENTS - 1);
+        }
+    }
+
+    @Test
+    void framesThatBreakTheProtocolEndTheirConnectionOnly() throws Exception {
+        byte[][] broken = {
+            {(byte) 0x81, 0x05, 'h', 'e', 'l', 'l', 'o'}, // not masked
+            {(byte) 0x83, (byte) 0x80, 0, 0, 0, 0}, // unknown kind
+            {(byte) 0x81, (byte) 0xFF, 0x7F, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0}, // 2^63 bytes announced
+            {(byte) 0x81, (byte) 0xFE, -1, -1, 0, 0, 0, 0}, // within the limit, but cut short by the close below
+        };
+        try (RawWebSocket healthy = new RawWebSocket(port)) {
+            healthy.send(subscription(0));
+            for (byte[] frame : broken) {
+                try (RawWebSocket client = new RawWebSocket(port)) {
+                    client.sendBytes(frame);
+                    if (frame[1] != (byte) 0xFE) {
+                        client.awaitEnd();
+                    }
+                }
+            }
+            publishMany();
+            assertThat(stepsUntilFinished(healthy)).isEqualTo(allSteps());
+        }
+    }
+
+    private JsonObject subscription(long after) {
+        return new JsonObject().put("subscribe", run).put("after", after);
+    }
+
+    /** One event per step with many points, then the end of the run; stored first, like the recorder does. */
+    private void publishMany() {
+        for (int step = 1; step < EVENTS; step++) {
+            List<MetricPoint> points = new ArrayList<>();
+            for (int i = 0; i < POINTS; i++) {
+                points.add(
+                        new MetricPoint("a_group_with_a_long_name/and_a_measure_with_one_" + i, step, step, 1.0 / i));
+            }
+            hub.publish(store.append(List.of(new RunEvent.Points(run, 0, points))));
+        }
+        hub.publish(store.append(List.of(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.FINISHED, ""))));
+    }
+
+    private static List<Long> allSteps() {
+        List<Long> steps = new ArrayList<>();
+        for (long step = 1; step < EVENTS; step++) {
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    /** The steps in the order they came; each has to come whole. */
+    private static List<Long> stepsUntilFinished(RawWebSocket client) throws IOException {
+        List<Long> steps = new ArrayList<>();
+        int inStep = 0;
+        for (JsonObject message = client.next(); !message.getString("type").equals("state"); message = client.next()) {
+            for (Object each : message.getJsonArray("points")) {
+                if (inStep == 0) {
+                    steps.add(((JsonArray) each).getLong(1));
+                }
+                assertThat(((JsonArray) each).getLong(1)).isEqualTo(steps.get(steps.size() - 1));
+                inStep = (inStep + 1) % POINTS;
+            }
+        }
+        assertThat(inStep).isZero();
+        return steps;
+    }
+}
