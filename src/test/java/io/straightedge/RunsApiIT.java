@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunsApiIT {
     @TempDir
@@ -121,6 +122,20 @@ class RunsApiIT {
         assertThat(series.fieldNames()).noneMatch(key -> key.contains("accuracy"));
     }
 
+    /** What the form offers has to train: a newcomer's first run must not end in NaN. */
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "clusters", "curve"})
+    void theDefaultsOfADatasetTrain(String dataset) throws Exception {
+        JsonObject spec = new JsonObject(new JsonObject(Map.of("dataset", Map.of("name", dataset))).encode());
+        long id = server.start(spec);
+        server.awaitRun(
+                id, run -> run.getLong("step") >= 300 || run.getString("state").equals("failed"));
+        server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}");
+        List<Double> losses = seriesOf(id, "train/loss");
+        assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
+        server.awaitRun(id, run -> run.getString("ended") != null);
+    }
+
     @Test
     void aLossThatBreaksFailsTheRunAndKeepsItsPoints() throws Exception {
         JsonObject spec = ServerFixture.smallSpec();
@@ -136,6 +151,7 @@ class RunsApiIT {
                 .getJsonArray("values");
         assertThat(losses.getValue(losses.size() - 1)).isEqualTo("NaN");
         assertThat(losses.getValue(0)).isInstanceOf(Number.class);
+        assertThat(server.steps(id, "path/gap_deviation").getList()).startsWith(0);
     }
 
     @Test

@@ -113,6 +113,17 @@ final class Measuring {
         }
     }
 
+    /**
+     * Waits until what has to be measured has been, and drops what waits besides. A measurement that failed
+     * no longer matters.
+     */
+    synchronized void finishRequired() throws InterruptedException {
+        waiting.removeIf(snapshot -> !snapshot.required());
+        while (busy) {
+            wait();
+        }
+    }
+
     /** Gives up what is under way or waits, and waits for that: no event comes after it returned. */
     synchronized void cancel() throws InterruptedException {
         cancelled = true;

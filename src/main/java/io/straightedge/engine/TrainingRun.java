@@ -81,7 +81,7 @@ final class TrainingRun {
         TrainingLoop loop = new TrainingLoop(run, spec, trainer, measuring, recorder);
         String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE);
         if (failure != null) {
-            measuring.cancel();
+            measuring.finishRequired();
             enter(RunState.FAILED, failure);
         } else if (flag.get() == RunSignals.Signal.STOP) {
             measuring.cancel();

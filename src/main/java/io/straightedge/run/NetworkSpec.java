@@ -13,11 +13,12 @@ import java.util.Map;
 public record NetworkSpec(
         List<Integer> hidden, double weightVariance, double biasVariance, double lastVariance, double scale) {
 
-    static NetworkSpec read(Fields fields) {
+    static NetworkSpec read(Fields fields, DatasetSpec dataset) {
         NetworkSpec spec = new NetworkSpec(
                 fields.wholes("hidden", 1, 20, 1, 16_384, List.of(1000)),
                 fields.number("weightVariance", 0, 1000, 2),
-                fields.number("biasVariance", 0, 1000, 0),
+                // In one dimension, units without biases would all switch at the same place.
+                fields.number("biasVariance", 0, 1000, dataset.regression() ? 1 : 0),
                 fields.number("lastVariance", 0, 1000, 1),
                 fields.number("scale", 0, 1000, 1));
         fields.rejectUnknown();

@@ -29,7 +29,7 @@ public record RunSpec(
         List<String> tags = fields.texts("tags", 20, 50);
         String notes = fields.text("notes", 10_000, "");
         DatasetSpec dataset = DatasetSpec.read(fields.object("dataset"));
-        NetworkSpec network = NetworkSpec.read(fields.object("network"));
+        NetworkSpec network = NetworkSpec.read(fields.object("network"), dataset);
         TrainingSpec training = TrainingSpec.read(fields.object("training"), dataset);
         MeasureSpec measure = MeasureSpec.read(fields.object("measure"), dataset, training.steps(dataset.samples()));
         fields.rejectUnknown();

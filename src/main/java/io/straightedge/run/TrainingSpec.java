@@ -27,19 +27,18 @@ public record TrainingSpec(
     public static final String SQUARED_ERROR = "squared-error";
 
     static TrainingSpec read(Fields fields, DatasetSpec dataset) {
+        boolean regression = dataset.regression();
         TrainingSpec spec = new TrainingSpec(
                 fields.choice("optimizer", List.of("sgd"), "sgd"),
-                fields.number("learningRate", 0, 1e9, 0.05),
+                fields.number("learningRate", 0, 1e9, regression ? 0.001 : 0.05),
                 fields.number("momentum", 0, 0, 0),
                 fields.whole("warmupEpochs", 0, 1_000_000, 0),
-                fields.whole("batchSize", 1, 65_536, Math.min(128, dataset.samples())),
-                fields.whole("epochs", 1, 1_000_000, 50),
+                fields.whole("batchSize", 1, 65_536, Math.min(regression ? 10 : 128, dataset.samples())),
+                fields.whole("epochs", 1, 1_000_000, regression ? 2000 : 50),
                 fields.choice(
-                        "loss",
-                        List.of(CROSS_ENTROPY, SQUARED_ERROR),
-                        dataset.regression() ? SQUARED_ERROR : CROSS_ENTROPY),
+                        "loss", List.of(CROSS_ENTROPY, SQUARED_ERROR), regression ? SQUARED_ERROR : CROSS_ENTROPY),
                 fields.wholeLong("seed", 0, Integer.MAX_VALUE, 1));
-        if (dataset.regression() && spec.loss.equals(CROSS_ENTROPY)) {
+        if (regression && spec.loss.equals(CROSS_ENTROPY)) {
             fields.error("loss", "cross-entropy needs classes, and " + dataset.name() + " has none; use squared-error");
         }
         if (spec.batchSize > dataset.samples()) {
