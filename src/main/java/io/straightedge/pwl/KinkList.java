@@ -22,6 +22,19 @@ final class KinkList {
 
     /** @param change change of the outputs' dF/dt (outputs) */
     void add(double position, int kinkLayer, int kinkUnit, double[] change) {
+        append(position, kinkLayer, kinkUnit);
+        System.arraycopy(change, 0, gap, (count - 1) * outputs, outputs);
+    }
+
+    /** As above, for a unit that feeds the outputs: the change is {@code change} times its row of weights. */
+    void add(double position, int kinkLayer, int kinkUnit, double change, float[] weights) {
+        append(position, kinkLayer, kinkUnit);
+        for (int c = 0, k = kinkUnit * outputs, at = (count - 1) * outputs; c < outputs; c++, k++, at++) {
+            gap[at] = change * weights[k];
+        }
+    }
+
+    private void append(double position, int kinkLayer, int kinkUnit) {
         if (count == t.length) {
             int capacity = Math.multiplyExact(count, 2);
             t = Arrays.copyOf(t, capacity);
@@ -32,7 +45,6 @@ final class KinkList {
         t[count] = position;
         layer[count] = kinkLayer;
         unit[count] = kinkUnit;
-        System.arraycopy(change, 0, gap, count * outputs, outputs);
         count++;
     }
 
