@@ -1,84 +1,129 @@
 package io.straightedge.pwl;
 
-import io.straightedge.linalg.Blas;
+import io.straightedge.linalg.WideningProduct;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * First-layer pre-activations at t = 0 and their slopes for many segments, by one product with the
- * weights for all of them.
+ * The first hidden layer: its pre-activations are linear on the whole segment, so each unit switches at
+ * most once, at −z/slope. For several segments their values are one product with the weights.
  */
 final class FirstLayer {
-    /** Below this many segments, turning the weights into float64 and copying them costs more than it saves. */
-    private static final int WORTH_A_PRODUCT = 4;
+    /** A z this much smaller than its neighbours is worth the sum that tells whether it is 0. */
+    private static final double SUSPICIOUS = 1e-9;
 
-    private final int units;
-    private final double[] values;
-    private final double[] slopes;
+    private final ReluNetwork.Layer layer;
+    private final Units units;
+    private final Crossings crossings = new Crossings();
+    private final RowBlock block;
+    private final WideningProduct product;
+    private final int[] allRows;
+    private double[] ends = new double[0];
+    private double[] panel = new double[0];
 
-    /** @throws IllegalArgumentException naming the segment whose dimension does not fit */
-    FirstLayer(ReluNetwork.Layer layer, List<Segment> segments) {
-        units = layer.out();
-        int count = segments.size();
-        double[] starts = new double[count * layer.in()];
-        double[] steps = new double[count * layer.in()];
-        for (int p = 0; p < count; p++) {
-            Segment segment = segments.get(p);
-            if (segment.a().length != layer.in()) {
-                throw new IllegalArgumentException(
-                        "segment " + p + " has dimension " + segment.a().length + ", the network takes " + layer.in());
+    FirstLayer(ReluNetwork.Layer layer, int stretch, WideningProduct product) {
+        this.layer = layer;
+        this.product = product;
+        units = new Units(layer.out(), layer.in());
+        block = new RowBlock(stretch, layer.out());
+        allRows = new int[layer.in()];
+        Arrays.setAll(allRows, i -> i);
+    }
+
+    Units units() {
+        return units;
+    }
+
+    /** Prepares several segments at once; {@link #start} then takes them by index. */
+    void load(List<Segment> segments) {
+        if (segments.size() == 1) {
+            return;
+        }
+        int n = layer.out();
+        int rows = 2 * segments.size();
+        int width = Math.min(product.panelRows(n), layer.in());
+        if (ends.length < rows * n) {
+            ends = new double[rows * n];
+        }
+        if (panel.length < rows * width) {
+            panel = new double[rows * width];
+        }
+        for (int first = 0; first < layer.in(); first += width) {
+            int count = Math.min(width, layer.in() - first);
+            for (int p = 0; p < segments.size(); p++) {
+                System.arraycopy(segments.get(p).a(), first, panel, 2 * p * count, count);
+                System.arraycopy(segments.get(p).step(), first, panel, (2 * p + 1) * count, count);
             }
-            System.arraycopy(segment.a(), 0, starts, p * layer.in(), layer.in());
-            System.arraycopy(segment.step(), 0, steps, p * layer.in(), layer.in());
+            product.add(panel, rows, count, layer.weights(), n, allRows, first, first == 0);
         }
-        values = new double[count * units];
-        slopes = new double[count * units];
-        if (count < WORTH_A_PRODUCT) {
-            multiply(layer, starts, steps, count);
+        for (int i = 0; i < rows; i++) {
+            product.row(i, ends, i * n);
+        }
+    }
+
+    /** Goes to t = 0 of a segment, the index-th of {@code count} that were loaded together. */
+    void start(Segment segment, int index, int count) {
+        int n = layer.out();
+        if (count == 1) {
+            multiply(segment);
         } else {
-            double[] weights = toDouble(layer.weights());
-            Blas.multiply(starts, weights, values, count, layer.in(), units);
-            Blas.multiply(steps, weights, slopes, count, layer.in(), units);
+            System.arraycopy(ends, 2 * index * n, units.z, 0, n);
+            System.arraycopy(ends, (2 * index + 1) * n, units.slope, 0, n);
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i] += layer.biases()[i % units];
+        for (int j = 0; j < n; j++) {
+            units.z[j] += layer.biases()[j];
+            units.square[j] = units.z[j] * units.z[j] + units.slope[j] * units.slope[j];
         }
     }
 
-    /** Pre-activations at t = 0 (segments × units). */
-    double[] values() {
-        return values;
+    private void multiply(Segment segment) {
+        Arrays.fill(units.z, 0);
+        Arrays.fill(units.slope, 0);
+        block.clear();
+        for (int i = 0; i < layer.in(); i++) {
+            block.addWeights(layer.weights(), i, segment.a()[i], segment.step()[i], 0);
+            if (block.count() == block.capacity() || i == layer.in() - 1) {
+                block.sum(units.z, units.slope, units.square);
+                block.clear();
+            }
+        }
     }
 
-    /** dz/dt (segments × units). */
-    double[] slopes() {
-        return slopes;
-    }
-
-    /** Where a segment's row begins. */
-    int offset(int segment) {
-        return segment * units;
-    }
-
-    /** Both products in one pass over the weights. */
-    private void multiply(ReluNetwork.Layer layer, double[] starts, double[] steps, int count) {
-        float[] weights = layer.weights();
-        for (int p = 0; p < count; p++) {
-            for (int i = 0; i < layer.in(); i++) {
-                double start = starts[p * layer.in() + i];
-                double step = steps[p * layer.in() + i];
-                for (int j = 0, k = i * units, at = p * units; j < units; j++, k++, at++) {
-                    values[at] += start * weights[k];
-                    slopes[at] += step * weights[k];
+    /** Decides which units are on just after t = 0, and lists the kinks of the whole segment. */
+    void findKinks(Segment segment, Breakpoints kinks) {
+        crossings.clear();
+        for (int j = 0; j < units.count(); j++) {
+            double z = units.z[j];
+            double slope = units.slope[j];
+            double end = z + slope;
+            double size = SUSPICIOUS * (Math.abs(z) + Math.abs(slope));
+            boolean zeroStart = Math.abs(z) <= size && Math.abs(z) <= tolerance(segment, j, 0);
+            boolean on = zeroStart ? slope > 0 : z > 0;
+            units.on[j] = on;
+            if (on ? end < 0 : end > 0) {
+                boolean zeroEnd = Math.abs(end) <= size && Math.abs(end) <= tolerance(segment, j, 1);
+                if (!zeroStart && !zeroEnd) {
+                    crossings.add(-z / slope, 0, j, on ? -slope : slope);
                 }
             }
         }
+        crossings.sort();
+        kinks.clear();
+        for (int i = 0; i < crossings.count(); i++) {
+            int unit = crossings.unit(i);
+            kinks.addNewest(crossings.t(i), 0, unit, crossings.change(i), units.square[unit]);
+        }
     }
 
-    private static double[] toDouble(float[] source) {
-        double[] result = new double[source.length];
-        for (int i = 0; i < source.length; i++) {
-            result[i] = source[i];
+    /** What rounding can do to z at t, where t is 0 or 1. */
+    private double tolerance(Segment segment, int unit, int t) {
+        double sum = (double) layer.biases()[unit] * layer.biases()[unit];
+        for (int i = 0; i < layer.in(); i++) {
+            double weight = layer.weights()[i * layer.out() + unit];
+            double start = weight * segment.a()[i];
+            double step = weight * segment.step()[i] * t;
+            sum += start * start + step * step;
         }
-        return result;
+        return units.tolerance2(sum);
     }
 }

@@ -2,69 +2,69 @@ package io.straightedge.pwl;
 
 import java.util.Arrays;
 
-/** Kinks in ascending order of t: what the layers up to some layer contribute. Grows, and is reused. */
+/** Grows while a sweep finds kinks; reused from segment to segment. */
 final class KinkList {
+    private final int outputs;
     private int count;
     private double[] t = new double[256];
     private int[] layer = new int[256];
     private int[] unit = new int[256];
-    private double[] change = new double[256];
+    private double[] gap;
+
+    KinkList(int outputs) {
+        this.outputs = outputs;
+        gap = new double[256 * outputs];
+    }
 
     void clear() {
         count = 0;
     }
 
-    int count() {
-        return count;
+    /** @param change change of the outputs' dF/dt (outputs) */
+    void add(double position, int kinkLayer, int kinkUnit, double[] change) {
+        append(position, kinkLayer, kinkUnit);
+        System.arraycopy(change, 0, gap, (count - 1) * outputs, outputs);
     }
 
-    double t(int kink) {
-        return t[kink];
+    /** As above, for a unit that feeds the outputs: the change is {@code change} times its row of weights. */
+    void add(double position, int kinkLayer, int kinkUnit, double change, float[] weights) {
+        append(position, kinkLayer, kinkUnit);
+        for (int c = 0, k = kinkUnit * outputs, at = (count - 1) * outputs; c < outputs; c++, k++, at++) {
+            gap[at] = change * weights[k];
+        }
     }
 
-    /** 1-based hidden layer. */
-    int layer(int kink) {
-        return layer[kink];
-    }
-
-    int unit(int kink) {
-        return unit[kink];
-    }
-
-    /** By how much the slope of the unit's output changes, per t. */
-    double change(int kink) {
-        return change[kink];
-    }
-
-    void add(double position, int kinkLayer, int kinkUnit, double slopeChange) {
+    private void append(double position, int kinkLayer, int kinkUnit) {
         if (count == t.length) {
             int capacity = Math.multiplyExact(count, 2);
             t = Arrays.copyOf(t, capacity);
             layer = Arrays.copyOf(layer, capacity);
             unit = Arrays.copyOf(unit, capacity);
-            change = Arrays.copyOf(change, capacity);
+            gap = Arrays.copyOf(gap, Math.multiplyExact(capacity, outputs));
         }
         t[count] = position;
         layer[count] = kinkLayer;
         unit[count] = kinkUnit;
-        change[count] = slopeChange;
         count++;
     }
 
-    /** Adds another list's kink. */
-    void add(KinkList other, int kink) {
-        add(other.t[kink], other.layer[kink], other.unit[kink], other.change[kink]);
+    /** The path, with slopes and gaps turned from per t to per unit of arc length. */
+    Path toPath(double length, double[] f0, double[] slopePerT) {
+        return new Path(
+                length,
+                f0,
+                perLength(slopePerT, slopePerT.length, length),
+                Arrays.copyOf(t, count),
+                Arrays.copyOf(layer, count),
+                Arrays.copyOf(unit, count),
+                perLength(gap, count * outputs, length));
     }
 
-    double[] positions() {
-        return Arrays.copyOf(t, count);
-    }
-
-    int[] layers() {
-        return Arrays.copyOf(layer, count);
-    }
-
-    int[] units() {
-        return Arrays.copyOf(unit, count);
+    private static double[] perLength(double[] perT, int size, double length) {
+        double[] result = Arrays.copyOf(perT, size);
+        for (int i = 0; i < size; i++) {
+            result[i] /= length;
+        }
+        return result;
     }
 }

@@ -73,7 +73,28 @@ public final class ReluNetwork {
 
     /** As {@link #restrict}, for many segments at a lower price each. */
     public List<Path> restrictAll(List<Segment> segments) {
-        return Sweep.restrictAll(this, segments);
+        return restrictAll(segments, Progress.NONE);
+    }
+
+    /**
+     * As {@link #restrictAll(List)}, with news on the way.
+     *
+     * @throws java.util.concurrent.CancellationException when {@code progress} said no
+     */
+    public List<Path> restrictAll(List<Segment> segments, Progress progress) {
+        try (Restriction restriction = restriction(Restriction.DEFAULT_MEMORY)) {
+            return restriction.paths(segments, progress);
+        }
+    }
+
+    /**
+     * Buffers for restricting this network from one thread again and again.
+     *
+     * @param memory scratch memory in bytes to stay below, as far as single rows allow; paths come in
+     *     shorter stretches when it is little
+     */
+    public Restriction restriction(long memory) {
+        return new Restriction(this, memory);
     }
 
     /**
