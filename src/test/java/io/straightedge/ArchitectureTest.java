@@ -29,6 +29,7 @@ class ArchitectureTest {
             "linalg", List.of(),
             "pwl", List.of("linalg"),
             "measure", List.of("pwl", "linalg"),
+            "bench", List.of("pwl", "measure", "linalg"),
             "train", List.of("run", "data", "pwl", "linalg"),
             "store", List.of("run"),
             "engine", List.of("run", "data", "train", "measure", "pwl"),
