@@ -12,7 +12,13 @@ import picocli.CommandLine.ExitCode;
         description = "A live laboratory for implicit regularisation in ReLU networks.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, RunCommand.class, MeasureCommand.class, TheoryCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            RunCommand.class,
+            MeasureCommand.class,
+            TheoryCommand.class,
+            BenchCommand.class
+        })
 public final class Main {
     private Main() {}
 

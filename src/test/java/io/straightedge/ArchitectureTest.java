@@ -31,6 +31,7 @@ class ArchitectureTest {
             entry("pwl", List.of("linalg")),
             entry("measure", List.of("pwl", "linalg")),
             entry("theory", List.of("pwl")),
+            entry("bench", List.of("pwl", "measure", "linalg")),
             entry("train", List.of("run", "data", "pwl", "linalg")),
             entry("store", List.of("run")),
             entry("engine", List.of("run", "data", "train", "measure", "theory", "pwl")),

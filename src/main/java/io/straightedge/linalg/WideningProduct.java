@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WideningProduct implements AutoCloseable {
     /** Multiply-adds up to which the loop wins over packing and the native call. */
-    private static final long SMALL = 20_000;
+    private static final long SMALL = 1_000;
+
+    /** Shorter rows have a loop of their own, as the compiler unrolls none that mostly ends early. */
+    private static final int NARROW = 32;
+
+    private static final int STAGING_ELEMENTS = 2048;
 
     private final int panelElements;
     private final Scratch left = new Scratch();
     private final Scratch panel = new Scratch();
     private final Scratch product = new Scratch();
-    private double[] widened = new double[0];
+    private double[] staging = new double[0];
     private double[] small = new double[0];
     private boolean inHeap;
     private int columns;
@@ -88,10 +93,9 @@ public final class WideningProduct implements AutoCloseable {
             addInHeap(a, m, k, w, n, rows, first, fresh);
             return;
         }
-        widen(w, k, n, rows, first);
         DoublePointer c = product.of(m * n);
         DoublePointer b = panel.of(k * n);
-        panel.view().put(0, widened, 0, k * n);
+        widen(w, k, n, rows, first, panel.view());
         DoublePointer nativeA = left.of(m * k);
         left.view().put(0, a, 0, m * k);
         openblas.cblas_dgemm(
@@ -127,15 +131,38 @@ public final class WideningProduct implements AutoCloseable {
         product.free();
     }
 
-    private void widen(float[] w, int k, int n, int[] rows, int first) {
-        if (widened.length < k * n) {
-            widened = new double[k * n];
+    /** Widens in a buffer that stays in the first-level cache, and copies from there. */
+    private void widen(float[] w, int k, int n, int[] rows, int first, DoubleBuffer target) {
+        if (staging.length < n) {
+            staging = new double[Math.max(n, STAGING_ELEMENTS)];
         }
+        int staged = 0;
+        int copied = 0;
         for (int r = 0; r < k; r++) {
-            int from = rows[first + r] * n;
-            for (int j = 0, at = r * n; j < n; j++, at++) {
-                widened[at] = w[from + j];
+            if (staged + n > staging.length) {
+                target.put(copied, staging, 0, staged);
+                copied += staged;
+                staged = 0;
             }
+            if (n < NARROW) {
+                widenNarrow(w, rows[first + r] * n, staging, staged, n);
+            } else {
+                widen(w, rows[first + r] * n, staging, staged, n);
+            }
+            staged += n;
+        }
+        target.put(copied, staging, 0, staged);
+    }
+
+    private static void widen(float[] source, int from, double[] target, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            target[to + j] = source[from + j];
+        }
+    }
+
+    private static void widenNarrow(float[] source, int from, double[] target, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            target[to + j] = source[from + j];
         }
     }
 

@@ -12,6 +12,9 @@ final class FirstLayer {
     /** A z this much smaller than its neighbours is worth the sum that tells whether it is 0. */
     private static final double SUSPICIOUS = 1e-9;
 
+    /** So that widened rows stay in the first-level cache. */
+    private static final int ROWS_AT_ONCE = 8;
+
     private final ReluNetwork.Layer layer;
     private final Units units;
     private final Crossings crossings = new Crossings();
@@ -21,11 +24,11 @@ final class FirstLayer {
     private double[] ends = new double[0];
     private double[] panel = new double[0];
 
-    FirstLayer(ReluNetwork.Layer layer, int stretch, WideningProduct product) {
+    FirstLayer(ReluNetwork.Layer layer, WideningProduct product) {
         this.layer = layer;
         this.product = product;
         units = new Units(layer.out(), layer.in());
-        block = new RowBlock(stretch, layer.out());
+        block = new RowBlock(ROWS_AT_ONCE, layer.out());
         allRows = new int[layer.in()];
         Arrays.setAll(allRows, i -> i);
     }
@@ -82,8 +85,8 @@ final class FirstLayer {
         block.clear();
         for (int i = 0; i < layer.in(); i++) {
             block.addWeights(layer.weights(), i, segment.a()[i], segment.step()[i], 0);
-            if (block.count() == block.capacity() || i == layer.in() - 1) {
-                block.sum(units.z, units.slope, units.square);
+            if (block.full() || i == layer.in() - 1) {
+                block.sum(0, block.count(), units.z, units.slope);
                 block.clear();
             }
         }
@@ -124,6 +127,6 @@ final class FirstLayer {
             double step = weight * segment.step()[i] * t;
             sum += start * start + step * step;
         }
-        return units.tolerance2(sum);
+        return units.tolerance(sum);
     }
 }

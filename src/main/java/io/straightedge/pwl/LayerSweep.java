@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * Moves one layer along t, a stretch of breakpoints of the layers below at a time.
  *
- * <p>Over a stretch z changes by weighted sums of the breakpoints' rows, so all units move by a few
- * passes over those rows. By Cauchy and Schwarz |Σ row_i·(t − t_i)| ≤ √Σ(T − t_i)²·√Σ row_i², which
- * with the linear part bounds how near a unit comes to zero; only units that may reach it are followed
- * from breakpoint to breakpoint. Over a path these are a few times the kinks.
+ * <p>Over a group of breakpoints z changes by weighted sums of their rows, so all units move by a few
+ * passes over those rows. In between, z departs from its chord by at most a quarter of the group's width
+ * times the sum of |row_i|, which is at most √count·√Σ row_i². Only units whose chord comes that near to
+ * zero are followed from breakpoint to breakpoint; they are hardly more than the kinks.
  *
  * <p>Whether a unit is on is state, changed only where its z is past zero by more than rounding can do.
  * So a unit that touches zero where several layers switch at once stays as it was.
@@ -17,10 +17,26 @@ final class LayerSweep {
     /** Breakpoints closer than the rounding of their t, which stays below 64 ulp, may be one. */
     private static final double SAME_PLACE = 64 * 0x1p-53;
 
+    /** Breakpoints passed at a time: more spare passes over the units, fewer spare followed pieces. */
+    private static final int GROUP = 16;
+
+    /**
+     * A unit that switches slowly brings more rounding along than its change of slope shows. An eighth of
+     * it is enough, as tolerances are sixteen deviations wide, and keeps the bound on departures tight.
+     */
+    private static final double NOISE_MARGIN = 64;
+
+    /** Rows widened at a time where each is used once, so that they stay in the first-level cache. */
+    private static final int ROWS_AT_ONCE = 8;
+
+    /** The layer at the stretch's beginning. */
     final Units units;
+
     final Crossings crossings = new Crossings();
     final RowBlock block;
     private final ReluNetwork.Layer layer;
+    private final Units ahead;
+    private final RowBlock anchorRows;
     private final double[] addedZ;
     private final double[] addedSlope;
     private final double[] addedSquare;
@@ -31,7 +47,9 @@ final class LayerSweep {
     LayerSweep(ReluNetwork.Layer layer, long terms, int stretch) {
         this.layer = layer;
         units = new Units(layer.out(), terms);
+        ahead = new Units(layer.out(), terms);
         block = new RowBlock(stretch, layer.out());
+        anchorRows = new RowBlock(ROWS_AT_ONCE, layer.out());
         addedZ = new double[layer.out()];
         addedSlope = new double[layer.out()];
         addedSquare = new double[layer.out()];
@@ -60,27 +78,31 @@ final class LayerSweep {
             units.square[j] = (double) biases[j] * biases[j];
         }
         Arrays.fill(units.slope, 0);
-        block.clear();
         for (int i = 0; i < below.count(); i++) {
             if (below.on[i]) {
-                block.addWeights(layer.weights(), i, below.z[i], below.slope[i], below.square[i]);
-                if (block.count() == block.capacity()) {
-                    block.sum(units.z, units.slope, units.square);
-                    block.clear();
+                anchorRows.addWeights(layer.weights(), i, below.z[i], below.slope[i], below.square[i]);
+                if (anchorRows.full()) {
+                    flushAnchorRows();
                 }
             }
         }
-        block.sum(units.z, units.slope, units.square);
-        includeOwnSquares();
+        flushAnchorRows();
+        units.includeOwnSquares();
         pieces = 0;
+    }
+
+    private void flushAnchorRows() {
+        anchorRows.sum(0, anchorRows.count(), units.z, units.slope);
+        anchorRows.sumSquares(0, anchorRows.count(), units.square);
+        anchorRows.clear();
     }
 
     /** Which units are on just after t = 0; a z that rounding cannot tell from 0 goes where its slope leads. */
     void start(Units below) {
         for (int j = 0; j < units.count(); j++) {
             double z = units.z[j];
-            double tolerance = units.tolerance(j);
-            boolean zero = Math.abs(z) <= tolerance && Math.abs(z) <= units.tolerance2(squareOfTerms(below, j));
+            double tolerance = units.tolerance(units.square[j]);
+            boolean zero = Math.abs(z) <= tolerance && Math.abs(z) <= units.tolerance(squareOfTerms(below, j));
             units.on[j] = zero ? units.slope[j] > tolerance : z > 0;
         }
     }
@@ -97,71 +119,89 @@ final class LayerSweep {
     }
 
     /**
-     * Finds the units that switch on a stretch; the state stays at its beginning until {@link #commit}.
+     * Finds the units that switch on a stretch; {@link #units} stays at its beginning until {@link #commit}.
      *
      * @param dense rows of the older breakpoints
      */
     void find(Breakpoints breakpoints, int first, int last, double from, double to, double[][] dense) {
         block.clear();
-        double reach = 0;
-        for (int i = first; i < last; i++) {
-            double rest = to - breakpoints.t(i);
-            reach += rest * rest;
-            t[i - first] = breakpoints.t(i);
+        crossings.clear();
+        units.copyTo(ahead);
+        double begin = from;
+        int start = first;
+        do {
+            int stop = Math.min(start + GROUP, last);
+            double end = stop == last ? to : breakpoints.t(stop - 1);
+            load(breakpoints, start, stop, end, dense);
+            pass(start - first, stop - first, begin, end);
+            start = stop;
+            begin = end;
+        } while (start < last);
+        crossings.sort();
+        ahead.includeOwnSquares();
+    }
+
+    private void load(Breakpoints breakpoints, int start, int stop, double end, double[][] dense) {
+        for (int i = start; i < stop; i++) {
+            double rest = end - breakpoints.t(i);
+            t[block.count()] = breakpoints.t(i);
             if (breakpoints.newest(i)) {
                 double change = breakpoints.change(i);
-                double square = Math.max(change * change, breakpoints.square(i));
+                double square = Math.max(change * change, breakpoints.square(i) / NOISE_MARGIN);
                 block.addWeights(layer.weights(), breakpoints.unit(i), change * rest, change, square);
             } else {
                 block.add(dense[breakpoints.row(i)], rest, 1, 1);
             }
         }
-        t[last - first] = to;
+    }
+
+    /** Moves past the block's rows from {@code start} to {@code stop}. */
+    private void pass(int start, int stop, double begin, double end) {
         Arrays.fill(addedZ, 0);
         Arrays.fill(addedSlope, 0);
         Arrays.fill(addedSquare, 0);
-        block.sum(addedZ, addedSlope, addedSquare);
-        crossings.clear();
-        follow(from, to - from, reach);
-        crossings.sort();
-    }
-
-    private void follow(double from, double width, double reach) {
-        double rounding = units.roundingSquared();
+        block.sum(start, stop, addedZ, addedSlope);
+        block.sumSquares(start, stop, addedSquare);
+        double width = end - begin;
+        double departure = width * width * (stop - start) / 16;
         for (int j = 0; j < addedZ.length; j++) {
-            double z = units.z[j];
-            double end = z + units.slope[j] * width;
-            double least = units.on[j] ? Math.min(z, end) : -Math.max(z, end);
-            double square = units.square[j] + addedSquare[j];
+            double z = ahead.z[j];
+            double zEnd = z + ahead.slope[j] * width + addedZ[j];
+            double least = ahead.on[j] ? Math.min(z, zEnd) : -Math.max(z, zEnd);
+            double square = ahead.square[j] + addedSquare[j];
             // (a + b)² ≤ 2(a² + b²) spares the roots.
-            if (least <= 0 || least * least <= 2 * (reach * addedSquare[j] + rounding * square)) {
-                follow(j, from, units.tolerance2(square));
+            if (least <= 0 || least * least <= 2 * (departure * addedSquare[j] + units.toleranceSquared(square))) {
+                follow(j, start, stop, begin, end, units.tolerance(square));
             }
         }
+        ahead.move(end - begin, addedZ, addedSlope, addedSquare);
     }
 
-    private void follow(int unit, double from, double tolerance) {
-        double z = units.z[unit];
-        double slope = units.slope[unit];
-        boolean on = units.on[unit];
+    /** Takes one unit from breakpoint to breakpoint. */
+    private void follow(int unit, int start, int stop, double from, double to, double tolerance) {
+        double z = ahead.z[unit];
+        double slope = ahead.slope[unit];
+        boolean on = ahead.on[unit];
         double begin = from;
-        for (int piece = 0; piece <= block.count(); piece++) {
-            double width = t[piece] - begin;
+        for (int piece = start; piece <= stop; piece++) {
+            double stretchEnd = piece < stop ? t[piece] : to;
+            double width = stretchEnd - begin;
             double end = z + slope * width;
             if (on ? end < -tolerance : end > tolerance) {
                 double root = begin - z / slope;
-                crossings.add(Math.min(Math.max(root, begin), t[piece]), piece, unit, on ? -slope : slope);
+                crossings.add(Math.min(Math.max(root, begin), stretchEnd), piece, unit, on ? -slope : slope);
                 on = !on;
             } else if (on && width > SAME_PLACE && isZero(z, slope, end, tolerance)) {
                 crossings.add(begin, piece, unit, -slope);
                 on = false;
             }
-            if (piece < block.count()) {
-                slope += block.change(piece) * block.row(piece)[unit];
+            if (piece < stop) {
+                slope += block.inSlope(piece) * block.row(piece)[unit];
             }
             z = end;
-            begin = t[piece];
+            begin = stretchEnd;
         }
+        ahead.on[unit] = on;
     }
 
     private static boolean isZero(double z, double slope, double end, double tolerance) {
@@ -169,26 +209,8 @@ final class LayerSweep {
     }
 
     /** Moves to the stretch's end. */
-    void commit(double width) {
-        for (int j = 0; j < addedZ.length; j++) {
-            units.z[j] += units.slope[j] * width + addedZ[j];
-            units.slope[j] += addedSlope[j];
-            units.square[j] += addedSquare[j];
-        }
-        includeOwnSquares();
-        for (int i = 0; i < crossings.count(); i++) {
-            int unit = crossings.unit(i);
-            units.on[unit] = !units.on[unit];
-        }
+    void commit() {
+        ahead.copyTo(units);
         pieces += block.count();
-    }
-
-    /** Terms of one sign add up to more than the root of their squares. */
-    private void includeOwnSquares() {
-        for (int j = 0; j < addedZ.length; j++) {
-            double z = units.z[j];
-            double slope = units.slope[j];
-            units.square[j] = Math.max(units.square[j], Math.max(z * z, slope * slope));
-        }
     }
 }

@@ -47,6 +47,9 @@ final class MaskedProduct {
             first = last;
         } while (first < used);
         for (int i = 0; i < block.count(); i++) {
+            if (result[i] == null) {
+                result[i] = new double[next.out()];
+            }
             product.row(i, result[i], 0);
         }
     }
@@ -84,7 +87,7 @@ final class MaskedProduct {
                 mask[k] = 1 - mask[k];
             }
             double[] row = block.row(i);
-            double change = block.change(i);
+            double change = block.inSlope(i);
             for (int k = first; k < fixed; k++) {
                 left[at++] = change * row[active[k]];
             }

@@ -2,6 +2,8 @@ package io.straightedge.pwl;
 
 import io.straightedge.linalg.Blas;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dense network f : R^d → R^k with ReLU between its layers and a linear last layer. Immutable;
@@ -9,6 +11,8 @@ import java.util.List;
  */
 public final class ReluNetwork {
     private final List<Layer> layers;
+    /** Its buffers in the heap serve the next call; what lies outside is freed after each. */
+    private final AtomicReference<@Nullable Restriction> idle = new AtomicReference<>();
 
     /**
      * One affine map x ↦ x·W + b.
@@ -82,9 +86,14 @@ public final class ReluNetwork {
      * @throws java.util.concurrent.CancellationException when {@code progress} said no
      */
     public List<Path> restrictAll(List<Segment> segments, Progress progress) {
-        try (Restriction restriction = restriction(Restriction.DEFAULT_MEMORY)) {
-            return restriction.paths(segments, progress);
+        Restriction reused = idle.getAndSet(null);
+        Restriction restriction = reused == null ? restriction(Restriction.DEFAULT_MEMORY) : reused;
+        List<Path> paths;
+        try (restriction) {
+            paths = restriction.paths(segments, progress);
         }
+        idle.set(restriction);
+        return paths;
     }
 
     /**

@@ -46,6 +46,7 @@ public final class Restriction implements AutoCloseable {
     private final double[][][] dense;
     private final MaskedProduct[] products;
     private final KinkList kinks;
+    private final Profile profile = new Profile();
     private Progress progress = Progress.NONE;
     private double done;
     private double share;
@@ -62,7 +63,7 @@ public final class Restriction implements AutoCloseable {
         product = new WideningProduct((int) Math.min(PANEL_ELEMENTS, budget / 2));
         ReluNetwork.Layer input = layers.get(0);
         segmentsAtOnce = (int) Math.max(1, Math.min(128, budget / (6L * (input.in() + input.out()))));
-        first = new FirstLayer(input, stretch(budget, input.out(), input.out()), product);
+        first = new FirstLayer(input, product);
         sweeps = new LayerSweep[layers.size()];
         breakpoints = new Breakpoints[layers.size()];
         dense = new double[layers.size()][][];
@@ -75,14 +76,14 @@ public final class Restriction implements AutoCloseable {
             sweeps[l] = new LayerSweep(layer, terms, stretch(budget, layer.out(), next));
             breakpoints[l] = new Breakpoints();
             products[l] = new MaskedProduct(layer.out(), product);
-            dense[l] = l > 1 ? new double[sweeps[l - 1].stretch()][layer.out()] : new double[0][];
+            dense[l] = new double[l > 1 ? sweeps[l - 1].stretch() : 0][];
         }
     }
 
     /** Rows of width n, their masked copies in and outside the heap, and the products of width m twice. */
     private static int stretch(long budget, int n, int m) {
         long affordable = budget / (3L * n + 2L * m);
-        return (int) Math.max(1, Math.min(affordable, Math.min(LONGEST_STRETCH, STRETCH_ELEMENTS / n + 1)));
+        return (int) Math.max(1, Math.min(affordable, Math.min(LONGEST_STRETCH, STRETCH_ELEMENTS / n)));
     }
 
     /**
@@ -104,11 +105,13 @@ public final class Restriction implements AutoCloseable {
     public List<Path> paths(List<Segment> segments, Progress listener) {
         checkDimensions(segments);
         progress = listener;
+        profile.charge(Profile.Phase.IDLE);
         share = 1.0 / Math.max(1, segments.size());
         List<Path> paths = new ArrayList<>(segments.size());
         for (int from = 0; from < segments.size(); from += segmentsAtOnce) {
             List<Segment> some = segments.subList(from, Math.min(from + segmentsAtOnce, segments.size()));
             first.load(some);
+            profile.charge(Profile.Phase.FIRST_LAYER);
             for (int p = 0; p < some.size(); p++) {
                 done = paths.size() * share;
                 report(0);
@@ -116,9 +119,16 @@ public final class Restriction implements AutoCloseable {
                 paths.add(restrict(some.get(p)));
             }
         }
+        profile.charge(Profile.Phase.REST);
         return paths;
     }
 
+    /** Where the time of all calls so far went. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /** Frees the scratch memory outside the heap; the next path would take it anew. */
     @Override
     public void close() {
         product.close();
@@ -139,11 +149,13 @@ public final class Restriction implements AutoCloseable {
         Units below = first.units();
         if (hidden > 0) {
             first.findKinks(segment, breakpoints[1]);
+            profile.charge(Profile.Phase.FIRST_LAYER);
             for (int l = 1; l <= hidden; l++) {
                 sweeps[l].anchor(below);
                 sweeps[l].start(below);
                 below = sweeps[l].units;
             }
+            profile.charge(Profile.Phase.START);
         }
         double[] f0 = below.z.clone();
         double[] slope0 = below.slope.clone();
@@ -167,19 +179,23 @@ public final class Restriction implements AutoCloseable {
         do {
             int stop = Math.min(start + sweep.stretch(), list.count());
             double end = stop == list.count() ? to : list.t(stop - 1);
+            profile.charge(Profile.Phase.REST);
             sweep.find(list, start, stop, begin, end, dense[l]);
+            profile.charge(Profile.Phase.ROWS);
             products[l].multiply(
                     sweep.block,
                     sweep.units.on,
                     sweep.crossings,
                     network.layers().get(l + 1),
                     dense[l + 1]);
+            profile.charge(Profile.Phase.PRODUCTS);
             merge(l, list, start, stop);
             if (l + 1 < hidden && next.piecesSinceAnchor() > Math.max(PIECES_BETWEEN_ANCHORS, 2L * next.terms())) {
                 next.anchor(sweep.units);
+                profile.charge(Profile.Phase.START);
             }
             advance(l + 1, begin, end);
-            sweep.commit(end - begin);
+            sweep.commit();
             if (l == 1) {
                 report(end);
             }

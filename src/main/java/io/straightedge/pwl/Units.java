@@ -1,7 +1,7 @@
 package io.straightedge.pwl;
 
 /**
- * One layer at the sweep's present position: pre-activations z, slopes dz/dt, and which units are on.
+ * One layer at some position: pre-activations z, slopes dz/dt, and which units are on.
  *
  * <p>{@code square} is the sum of the squares of everything that z and its slope were summed from,
  * carried through the layers: what rounding does to z is some small multiple of 2⁻⁵³·√square.
@@ -33,17 +33,39 @@ final class Units {
         return z.length;
     }
 
-    /** A z or slope closer to 0 than this may be 0. */
-    double tolerance(int unit) {
-        return tolerance2(square[unit]);
-    }
-
-    /** As {@link #tolerance}, from a sum of squares. */
-    double tolerance2(double sumOfSquares) {
+    /** A z or slope closer to 0 than this may be 0, given what it was summed from. */
+    double tolerance(double sumOfSquares) {
         return rounding * Math.sqrt(sumOfSquares);
     }
 
-    double roundingSquared() {
-        return rounding * rounding;
+    double toleranceSquared(double sumOfSquares) {
+        return rounding * rounding * sumOfSquares;
+    }
+
+    void copyTo(Units target) {
+        System.arraycopy(z, 0, target.z, 0, z.length);
+        System.arraycopy(slope, 0, target.slope, 0, z.length);
+        System.arraycopy(square, 0, target.square, 0, z.length);
+        System.arraycopy(on, 0, target.on, 0, z.length);
+    }
+
+    /** Moves by {@code width} in t, the slopes changing on the way. */
+    void move(double width, double[] addedZ, double[] addedSlope, double[] addedSquare) {
+        for (int j = 0; j < z.length; j++) {
+            z[j] += slope[j] * width + addedZ[j];
+        }
+        for (int j = 0; j < z.length; j++) {
+            slope[j] += addedSlope[j];
+        }
+        for (int j = 0; j < z.length; j++) {
+            square[j] += addedSquare[j];
+        }
+    }
+
+    /** Terms of one sign add up to more than the root of their squares. */
+    void includeOwnSquares() {
+        for (int j = 0; j < z.length; j++) {
+            square[j] = Math.max(square[j], Math.max(z[j] * z[j], slope[j] * slope[j]));
+        }
     }
 }
