@@ -3,6 +3,7 @@ package io.straightedge;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -22,18 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String ROOT = "io.straightedge";
 
-    private static final Map<String, List<String>> MAY_IMPORT = Map.of(
-            "config", List.of(),
-            "run", List.of(),
-            "data", List.of(),
-            "linalg", List.of(),
-            "pwl", List.of("linalg"),
-            "measure", List.of("pwl", "linalg"),
-            "bench", List.of("pwl", "measure", "linalg"),
-            "train", List.of("run", "data", "pwl", "linalg"),
-            "store", List.of("run"),
-            "engine", List.of("run", "data", "train", "measure", "pwl"),
-            "web", List.of("run", "config", "data"));
+    private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
+            entry("config", List.of()),
+            entry("run", List.of()),
+            entry("data", List.of()),
+            entry("linalg", List.of()),
+            entry("pwl", List.of("linalg")),
+            entry("measure", List.of("pwl", "linalg")),
+            entry("bench", List.of("pwl", "measure", "linalg")),
+            entry("train", List.of("run", "data", "pwl", "linalg")),
+            entry("store", List.of("run")),
+            entry("engine", List.of("run", "data", "train", "measure", "pwl")),
+            entry("web", List.of("run", "config", "data")));
 
     /** Libraries with one owner each, or a few. */
     private static final Map<String, List<String>> ONLY_IN = Map.of(
