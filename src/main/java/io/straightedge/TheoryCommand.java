@@ -2,7 +2,6 @@ package io.straightedge;
 
 import io.straightedge.pwl.Segment;
 import io.straightedge.theory.Chord;
-import io.straightedge.theory.Expectation;
 import io.straightedge.theory.Initialisation;
 import io.straightedge.web.Json;
 import io.vertx.core.json.JsonArray;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,10 +37,11 @@ final class TheoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Initialisation initialisation = initialisation();
+        Initialisation initialisation = Initialisation.ofLayers(layers, weightVariance, biasVariance, lastVariance);
         JsonArray pairs = new JsonArray();
         for (Segment segment : NpzInputs.pairs(pairsFile, layers.get(0))) {
-            pairs.add(pair(segment, initialisation.along(Chord.of(segment))));
+            Chord chord = Chord.of(segment);
+            pairs.add(Json.expectation(chord, initialisation.along(chord)));
         }
         System.out.println(new JsonObject()
                 .put("layers", new JsonArray(layers))
@@ -52,30 +51,5 @@ final class TheoryCommand implements Callable<Integer> {
                 .put("pairs", pairs)
                 .encode());
         return 0;
-    }
-
-    private Initialisation initialisation() {
-        if (layers.size() < 3) {
-            throw new IllegalArgumentException("--layers " + layers
-                    + " has no hidden layer; use the widths from input to output, such as 784,1000,10");
-        }
-        List<Integer> hidden = layers.subList(1, layers.size() - 1);
-        return new Initialisation(layers.get(0), hidden, weightVariance, biasVariance, lastVariance);
-    }
-
-    private static JsonObject pair(Segment segment, Expectation expected) {
-        return new JsonObject()
-                .put("length", segment.length())
-                .put("kinks", expected.kinks())
-                .put("kinksPerLayer", new JsonArray(expected.kinksPerLayer()))
-                .put("gapDeviation", defined(expected.gapDeviation()))
-                .put("deflectionRatio", defined(expected.deflectionRatio()))
-                .put("squaredGaps", expected.squaredGaps())
-                .put("squaredChange", defined(expected.squaredChange()))
-                .put("fluctuation", expected.fluctuation());
-    }
-
-    private static @Nullable Object defined(double value) {
-        return Double.isNaN(value) ? null : Json.number(value);
     }
 }

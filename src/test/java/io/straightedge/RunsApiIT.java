@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -86,6 +87,32 @@ class RunsApiIT {
             assertThat(other.get(0)).as(key).isEqualTo(one.get(0));
             assertThat(other.get(other.size() - 1)).as(key).isEqualTo(one.get(one.size() - 1));
         }
+    }
+
+    @Test
+    void theoryOfOneHiddenLayerCountsKinksByTheAngle() throws Exception {
+        JsonObject expected =
+                server.json("/api/v1/theory?layers=784,1000,10&norm_a=28&norm_b=28&dot=0&weight_variance=2");
+        assertThat(expected.getDouble("kinks")).isEqualTo(500, within(1e-9));
+        assertThat(expected.getDouble("length")).isEqualTo(28 * Math.sqrt(2), within(1e-12));
+        assertThat(expected.getDouble("gapDeviation")).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "layers=784,layers [784] have no hidden layer",
+        "layers=784;x;10,layers: \"x\" is not allowed; use a whole number from 1 to 2147483647",
+        "layers=784;10;1&dot=9999,no two samples have the norms 1.0 and 1.0 and the product 9999.0",
+        "layers=784;10;1&norm_a=long,The value of query parameter norm_a is invalid",
+        "layers=784;10;1&bias_variance=-1,biasVariance is -1.0",
+    })
+    void theoryNamesWhatIsWrong(String query, String message) throws Exception {
+        String rest = query.contains("norm_a") ? "&norm_b=1" : "&norm_a=1&norm_b=1";
+        String dot = query.contains("dot") ? "" : "&dot=0";
+        HttpResponse<String> answer = server.get("/api/v1/theory?" + query.replace(';', ',') + rest + dot);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new JsonObject(answer.body()).getJsonObject("error").getString("message"))
+                .contains(message);
     }
 
     @Test

@@ -32,11 +32,6 @@ final class Measurement {
     /** @param values metric values by key; @param paths of the kept pairs */
     record Result(Map<String, Double> values, List<PathRecord> paths) {}
 
-    /** The measurement was told to give up. */
-    static final class CancelledException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
     /** @param keptPaths how many of the first pairs' paths to give back */
     Measurement(Dataset data, TrainingSpec training, boolean normalise, List<PairSampler.Pair> pairs, int keptPaths) {
         this.data = data;
@@ -54,8 +49,8 @@ final class Measurement {
     }
 
     /**
-     * @param cancelled asked between pairs
-     * @throws CancelledException when it says so
+     * @param cancelled asked between stretches of every path
+     * @throws java.util.concurrent.CancellationException when it says so
      */
     Result of(ReluNetwork network, BooleanSupplier cancelled) {
         Map<String, Double> values = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,7 @@ final class Measuring {
             long cpuStart = CLOCK.getCurrentThreadCpuTime();
             try {
                 measure(next, start);
-            } catch (Measurement.CancelledException e) {
+            } catch (CancellationException e) {
                 // Whoever cancelled knows; take() ends the loop.
             } catch (RuntimeException | OutOfMemoryError e) {
                 fail(new IllegalStateException("measuring step " + next.step() + " failed: " + e.getMessage(), e));

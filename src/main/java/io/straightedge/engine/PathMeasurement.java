@@ -11,6 +11,7 @@ import io.straightedge.pwl.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,8 @@ final class PathMeasurement {
      * Puts the metrics of one network.
      *
      * @param paths is given every path with the number of its pair
-     * @param cancelled asked now and then
-     * @throws Measurement.CancelledException when it says so
+     * @param cancelled asked between stretches of every path
+     * @throws CancellationException when it says so
      */
     void putInto(
             Map<String, Double> values, ReluNetwork network, ObjIntConsumer<Path> paths, BooleanSupplier cancelled) {
@@ -58,10 +59,9 @@ final class PathMeasurement {
         PathTally normalised = new PathTally("normalised");
         List<KinkCount> kinks = new ArrayList<>(segments.size());
         for (int from = 0; from < segments.size(); from += PAIRS_AT_ONCE) {
-            giveUpIf(cancelled);
             long start = System.nanoTime();
             List<Segment> some = segments.subList(from, Math.min(from + PAIRS_AT_ONCE, segments.size()));
-            List<Path> found = network.restrictAll(some);
+            List<Path> found = network.restrictAll(some, fraction -> !cancelled.getAsBoolean());
             raw.addCost(System.nanoTime() - start);
             normalised.addCost(System.nanoTime() - start);
             for (int i = 0; i < found.size(); i++) {
@@ -74,7 +74,9 @@ final class PathMeasurement {
         if (normalise) {
             normalised.putInto(values);
         }
-        giveUpIf(cancelled);
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException();
+        }
         putGradients(values, network);
     }
 
@@ -105,11 +107,5 @@ final class PathMeasurement {
         List<Segment> some = segments.subList(0, Math.min(GRADIENT_PAIRS, segments.size()));
         MetricKeys.putGradients(values, GradientChange.ofAll(network, some));
         values.put("measure/gradient_millis", (System.nanoTime() - start) / 1e6);
-    }
-
-    private static void giveUpIf(BooleanSupplier cancelled) {
-        if (cancelled.getAsBoolean()) {
-            throw new Measurement.CancelledException();
-        }
     }
 }

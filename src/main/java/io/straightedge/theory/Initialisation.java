@@ -34,6 +34,22 @@ public record Initialisation(
         checkVariance("lastVariance", lastVariance);
     }
 
+    /**
+     * Of a whole network.
+     *
+     * @param layers widths from input to output
+     * @throws IllegalArgumentException when there is no hidden layer, or naming the value out of its range
+     */
+    public static Initialisation ofLayers(
+            List<Integer> layers, double weightVariance, double biasVariance, double lastVariance) {
+        if (layers.size() < 3) {
+            throw new IllegalArgumentException("layers " + layers
+                    + " have no hidden layer; use the widths from input to output, such as 784,1000,10");
+        }
+        List<Integer> hidden = layers.subList(1, layers.size() - 1);
+        return new Initialisation(layers.get(0), hidden, weightVariance, biasVariance, lastVariance);
+    }
+
     /** With every weight, but no bias, multiplied by {@code scale}. */
     public Initialisation scaledBy(double scale) {
         double squared = scale * scale;

@@ -8,6 +8,8 @@ import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
+import io.straightedge.theory.Chord;
+import io.straightedge.theory.Initialisation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -52,6 +54,22 @@ final class Api {
                     .put("spec", spec));
         }
         return new JsonObject().put("datasets", list);
+    }
+
+    /** What to expect at initialisation between two samples of given norms and inner product. */
+    JsonObject getTheory(Request request) {
+        try {
+            Initialisation initialisation = Initialisation.ofLayers(
+                    request.wholeList("layers"),
+                    request.decimal("weight_variance", 2.0),
+                    request.decimal("bias_variance", 0.0),
+                    request.decimal("last_variance", 1.0));
+            Chord chord = Chord.of(
+                    request.decimal("norm_a", null), request.decimal("norm_b", null), request.decimal("dot", null));
+            return Json.expectation(chord, initialisation.along(chord));
+        } catch (IllegalArgumentException e) {
+            throw new Errors.BadRequestException(e.getMessage(), e);
+        }
     }
 
     JsonObject listRuns(Request request) {

@@ -35,6 +35,8 @@ final class Errors {
                     List.of(new FieldError(bad.field(), bad.advice())));
         } else if (cause instanceof ValidatorException || cause instanceof DecodeException) {
             send(context, 400, "invalid_request", cause.getMessage(), List.of());
+        } else if (cause instanceof BadRequestException) {
+            send(context, 400, "invalid_parameter", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.NoSuchRunException) {
             send(context, 404, "not_found", cause.getMessage(), List.of());
         } else if (cause instanceof NotFoundException) {
@@ -44,6 +46,8 @@ final class Errors {
         } else if (cause instanceof StoreException) {
             LOG.error("{} {}", context.request().method(), context.request().path(), cause);
             send(context, 503, "store_unavailable", cause.getMessage(), List.of());
+        } else if (cause instanceof HttpException http && http.getCause() instanceof ValidatorException invalid) {
+            send(context, 400, "invalid_request", invalid.getMessage(), List.of());
         } else if (cause instanceof HttpException http) {
             byStatus(context, http.getStatusCode());
         } else if (cause != null) {
@@ -119,6 +123,15 @@ final class Errors {
 
         String field() {
             return field;
+        }
+    }
+
+    /** Parameters that can be read, but not together. */
+    static final class BadRequestException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BadRequestException(@Nullable String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

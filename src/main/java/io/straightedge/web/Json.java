@@ -6,6 +6,8 @@ import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSetup;
+import io.straightedge.theory.Chord;
+import io.straightedge.theory.Expectation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -94,6 +96,23 @@ public final class Json {
                 .put("layer", whole(path.layer()))
                 .put("unit", whole(path.unit()))
                 .put("gap", gaps);
+    }
+
+    /** What theory expects along a segment; {@code null} is undefined. */
+    public static JsonObject expectation(Chord chord, Expectation expected) {
+        return new JsonObject()
+                .put("length", chord.length())
+                .put("kinks", expected.kinks())
+                .put("kinksPerLayer", new JsonArray(expected.kinksPerLayer()))
+                .put("gapDeviation", defined(expected.gapDeviation()))
+                .put("deflectionRatio", defined(expected.deflectionRatio()))
+                .put("squaredGaps", expected.squaredGaps())
+                .put("squaredChange", defined(expected.squaredChange()))
+                .put("fluctuation", expected.fluctuation());
+    }
+
+    private static @Nullable Object defined(double value) {
+        return Double.isNaN(value) ? null : number(value);
     }
 
     /** NaN and infinities are no JSON numbers; they travel as the strings that name them. */

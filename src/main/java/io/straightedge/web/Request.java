@@ -28,6 +28,26 @@ final class Request {
         return value == null ? fallback : parse(name, value, min, max);
     }
 
+    /** A number from the query; without a fallback it has to be there. */
+    double decimal(String name, @Nullable Double fallback) {
+        @Nullable String value = context.request().getParam(name);
+        if (value == null && fallback != null) {
+            return fallback;
+        }
+        try {
+            return Double.parseDouble(String.valueOf(value));
+        } catch (NumberFormatException e) {
+            throw new Errors.BadParameterException(name, value, "a number");
+        }
+    }
+
+    /** Comma-separated whole numbers, each at least 1, from the query. */
+    List<Integer> wholeList(String name) {
+        return list(name).stream()
+                .map(value -> (int) parse(name, value, 1, Integer.MAX_VALUE))
+                .toList();
+    }
+
     /** Comma-separated texts from the query; none when it is missing. */
     List<String> list(String name) {
         @Nullable String value = context.request().getParam(name);

@@ -25,6 +25,7 @@ final class Routes {
     static void add(Vertx vertx, RouterBuilder builder, Api api, LiveHub hub) {
         Routes routes = new Routes(vertx, builder);
         routes.json("listDatasets", api::listDatasets);
+        routes.json("getTheory", api::getTheory);
         routes.json("listRuns", api::listRuns);
         routes.on("createRun", request -> api.createRun(request), Routes::created);
         routes.json("getRun", api::getRun);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
@@ -129,7 +130,7 @@ class MeasurementTest {
     @Test
     void givesUpWhenTold() {
         assertThatThrownBy(() -> measurement(classes(), false, SAME_CLASS).of(network, () -> true))
-                .isInstanceOf(Measurement.CancelledException.class);
+                .isInstanceOf(CancellationException.class);
     }
 
     private double lead(int sample) {
