@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,6 +131,41 @@ final class Fields {
         return List.copyOf(result);
     }
 
+    List<Long> wholeLongs(String name, int minCount, int maxCount, long min, long max, List<Long> fallback) {
+        List<Long> result = new ArrayList<>();
+        for (Object value : list(name, minCount, maxCount, fallback)) {
+            result.add(whole(name + "[" + result.size() + "]", value, min, max, min));
+        }
+        return List.copyOf(result);
+    }
+
+    /** An object whose fields are read elsewhere; empty when it is missing. */
+    Map<String, Object> map(String name) {
+        Object value = take(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            error(name, show(value) + " is not an object; use {…}");
+            return Map.of();
+        }
+        return copy(map);
+    }
+
+    /** A list of such objects; empty when it is missing. */
+    List<Map<String, Object>> maps(String name) {
+        List<Map<String, Object>> result = new ArrayList<>();
+        for (Object value : list(name, 0, Integer.MAX_VALUE, List.of())) {
+            if (value instanceof Map<?, ?> map) {
+                result.add(copy(map));
+            } else {
+                error(name + "[" + result.size() + "]", show(value) + " is not an object; use {…}");
+                break;
+            }
+        }
+        return result;
+    }
+
     /** Records an error that needs more than one field to see. */
     void error(String name, String message) {
         errors.add(new FieldError(path + name, message));
@@ -152,6 +188,12 @@ final class Fields {
         if (!errors.isEmpty()) {
             throw new InvalidSpecException(errors);
         }
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> map) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((key, value) -> result.put(String.valueOf(key), value));
+        return result;
     }
 
     private @Nullable Object take(String name) {

@@ -34,7 +34,7 @@ public record TrainingSpec(
                 fields.number("momentum", 0, 0, 0),
                 fields.whole("warmupEpochs", 0, 1_000_000, 0),
                 fields.whole("batchSize", 1, 65_536, Math.min(regression ? 10 : 128, dataset.samples())),
-                fields.whole("epochs", 1, 1_000_000, regression ? 2000 : 50),
+                fields.whole("epochs", 0, 1_000_000, regression ? 2000 : 50),
                 fields.choice(
                         "loss", List.of(CROSS_ENTROPY, SQUARED_ERROR), regression ? SQUARED_ERROR : CROSS_ENTROPY),
                 fields.wholeLong("seed", 0, Integer.MAX_VALUE, 1));
