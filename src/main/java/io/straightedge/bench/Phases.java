@@ -1,0 +1,81 @@
+package io.straightedge.bench;
+
+import io.straightedge.bench.Table.Column;
+import io.straightedge.pwl.Profile.Phase;
+import io.straightedge.pwl.Restriction;
+import io.straightedge.pwl.Segment;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where the exact engine's time goes, and how far it is from what the machine allows. */
+final class Phases {
+    private Phases() {}
+
+    static Table run(PrintStream out, boolean quick) {
+        double productSpeed = Machine.productSpeed();
+        Table table = new Table(
+                out,
+                String.format(
+                        Locale.ROOT,
+                        "Where the time goes: milliseconds of one path (median), its phases in percent, and the least"
+                                + " possible: reading every weight needed once\nat the speed at which memory or cache is read"
+                                + " here, or the operations needed at the speed of a large float64 product, %.1f GFLOP/s,"
+                                + " whichever takes longer.",
+                        productSpeed),
+                columns());
+        for (int[] widths : OnePath.networks()) {
+            row(table, widths, productSpeed, quick);
+        }
+        return table;
+    }
+
+    private static Column[] columns() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("network", "network", "%s"));
+        columns.add(new Column("millis", "ms", "%.3f"));
+        for (Phase phase : Phase.values()) {
+            if (phase != Phase.IDLE) {
+                String name = phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                columns.add(new Column(name, name, "%.0f%%"));
+            }
+        }
+        columns.add(new Column("megabytes", "MB", "%.2f"));
+        columns.add(new Column("readSpeed", "GB/s", "%.1f"));
+        columns.add(new Column("megaflop", "MFLOP", "%.1f"));
+        columns.add(new Column("leastMillis", "least ms", "%.3f"));
+        columns.add(new Column("timesLeast", "times that", "%.1f"));
+        return columns.toArray(Column[]::new);
+    }
+
+    private static void row(Table table, int[] widths, double productSpeed, boolean quick) {
+        Workload work = Workload.of(1, 1, widths);
+        Segment segment = work.segments().get(0);
+        List<Object> figures = new ArrayList<>();
+        figures.add(Workload.name(widths));
+        double millis;
+        try (Restriction restriction = work.network().restriction(Restriction.DEFAULT_MEMORY)) {
+            List<Runnable> task = List.of(() -> restriction.path(segment));
+            Contest.warmUp(quick ? 0.3 : 1, task);
+            Map<Phase, Double> before = restriction.profile().millis();
+            millis = Contest.measure(quick ? 0.7 : 2, 3, task).get(0).wall();
+            Map<Phase, Double> after = restriction.profile().millis();
+            after.replaceAll((phase, time) -> phase == Phase.IDLE ? 0 : time - before.getOrDefault(phase, 0.0));
+            double sum =
+                    after.values().stream().mapToDouble(Double::doubleValue).sum();
+            figures.add(millis);
+            after.forEach((phase, time) -> {
+                if (phase != Phase.IDLE) {
+                    figures.add(100 * time / sum);
+                }
+            });
+        }
+        LeastWork needed = LeastWork.of(work.network(), segment, work.network().restrict(segment));
+        double readSpeed = Machine.readSpeed((long) needed.bytes());
+        double least = Math.max(needed.bytes() / readSpeed, needed.operations() / productSpeed) / 1e6;
+        figures.addAll(List.of(needed.bytes() / 1e6, readSpeed, needed.operations() / 1e6, least, millis / least));
+        table.row(figures.toArray());
+    }
+}
