@@ -18,12 +18,12 @@ final class ManyPairs {
     static Table run(PrintStream out, boolean quick) {
         Table table = new Table(
                 out,
-                PAIRS + " pairs: milliseconds for all of them, exactly and from " + POINTS
-                        + " points a pair, which miss some kinks (median).",
+                PAIRS + " pairs: milliseconds for all of them, exactly and by the sampled estimator from " + POINTS
+                        + " points a pair (median).",
                 new Column("network", "network", "%s"),
                 new Column("kinks", "kinks", "%d"),
                 new Column("millis", "exact ms", "%.1f"),
-                new Column("sampledKinks", "sampled kinks", "%d"),
+                new Column("switchesSeen", "switches seen", "%d"),
                 new Column("sampledMillis", "sampled ms", "%.1f"),
                 new Column("faster", "faster", "%.0fx"),
                 new Column("goalFaster", "goal", "%.0fx"));

@@ -20,9 +20,8 @@ final class Memory {
     static Table run(PrintStream out) {
         Table table = new Table(
                 out,
-                "Memory above the weights: all that the heap gave from making a restriction to its last path, garbage and"
-                        + " paths included,\nand the peak of its buffers outside the heap; BLAS's own packing buffer, one a"
-                        + " process, is not counted (MB).",
+                "Memory above the weights: all that the heap gave, garbage and paths included, and the peak of the engine's"
+                        + " buffers outside it (not BLAS's own one).",
                 new Column("network", "network", "%s"),
                 new Column("pairs", "pairs", "%d"),
                 new Column("heap", "heap MB", "%.1f"),

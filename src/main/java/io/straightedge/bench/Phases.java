@@ -20,10 +20,8 @@ final class Phases {
                 out,
                 String.format(
                         Locale.ROOT,
-                        "Where the time goes: milliseconds of one path (median), its phases in percent, and the least"
-                                + " possible: reading every weight needed once\nat the speed at which memory or cache is read"
-                                + " here, or the operations needed at the speed of a large float64 product, %.1f GFLOP/s,"
-                                + " whichever takes longer.",
+                        "Where the time goes: one path (median ms), its phases, and the least time in which its weights can"
+                                + " be read or its sums computed (at %.1f GFLOP/s).",
                         productSpeed),
                 columns());
         for (int[] widths : OnePath.networks()) {
@@ -45,7 +43,7 @@ final class Phases {
         columns.add(new Column("megabytes", "MB", "%.2f"));
         columns.add(new Column("readSpeed", "GB/s", "%.1f"));
         columns.add(new Column("megaflop", "MFLOP", "%.1f"));
-        columns.add(new Column("leastMillis", "least ms", "%.3f"));
+        columns.add(new Column("leastMillis", "least ms", "%.4f"));
         columns.add(new Column("timesLeast", "times that", "%.1f"));
         return columns.toArray(Column[]::new);
     }
@@ -60,7 +58,7 @@ final class Phases {
             List<Runnable> task = List.of(() -> restriction.path(segment));
             Contest.warmUp(quick ? 0.3 : 1, task);
             Map<Phase, Double> before = restriction.profile().millis();
-            millis = Contest.measure(quick ? 0.7 : 2, 3, task).get(0).wall();
+            millis = Contest.measure(quick ? 0.7 : 2, 7, task).get(0).wall();
             Map<Phase, Double> after = restriction.profile().millis();
             after.replaceAll((phase, time) -> phase == Phase.IDLE ? 0 : time - before.getOrDefault(phase, 0.0));
             double sum =

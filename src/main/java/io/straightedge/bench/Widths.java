@@ -62,7 +62,7 @@ final class Widths {
                 new Column("quantity", "quantity", "%s"),
                 new Column("exponent", "exponent", "%.2f"),
                 new Column("standardError", "std. error", "%.2f"),
-                new Column("goal", "goal", "%.0f"));
+                new Column("goal", "goal, at most", "%.0f"));
         double[] perKink = new double[width.length];
         for (int i = 0; i < width.length; i++) {
             perKink[i] = millis[i] / kinks[i];
