@@ -6,6 +6,7 @@ import io.straightedge.pwl.Restriction;
 import io.straightedge.pwl.Segment;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,21 +60,23 @@ final class Phases {
             Contest.warmUp(quick ? 0.3 : 1, task);
             Map<Phase, Double> before = restriction.profile().millis();
             millis = Contest.measure(quick ? 0.7 : 2, 7, task).get(0).wall();
-            Map<Phase, Double> after = restriction.profile().millis();
-            after.replaceAll((phase, time) -> phase == Phase.IDLE ? 0 : time - before.getOrDefault(phase, 0.0));
-            double sum =
-                    after.values().stream().mapToDouble(Double::doubleValue).sum();
             figures.add(millis);
-            after.forEach((phase, time) -> {
-                if (phase != Phase.IDLE) {
-                    figures.add(100 * time / sum);
-                }
-            });
+            figures.addAll(percent(before, restriction.profile().millis()));
         }
         LeastWork needed = LeastWork.of(work.network(), segment, work.network().restrict(segment));
         double readSpeed = Machine.readSpeed((long) needed.bytes());
         double least = Math.max(needed.bytes() / readSpeed, needed.operations() / productSpeed) / 1e6;
         figures.addAll(List.of(needed.bytes() / 1e6, readSpeed, needed.operations() / 1e6, least, millis / least));
         table.row(figures.toArray());
+    }
+
+    /** Each phase's part of the time between, the idle time left out. */
+    private static List<Double> percent(Map<Phase, Double> before, Map<Phase, Double> after) {
+        List<Double> spent = Arrays.stream(Phase.values())
+                .filter(phase -> phase != Phase.IDLE)
+                .map(phase -> after.getOrDefault(phase, 0.0) - before.getOrDefault(phase, 0.0))
+                .toList();
+        double sum = spent.stream().mapToDouble(Double::doubleValue).sum();
+        return spent.stream().map(part -> 100 * part / sum).toList();
     }
 }
