@@ -41,7 +41,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ONLY_IN = Map.of(
             "org.deeplearning4j..", List.of(ROOT + ".train"),
             "org.nd4j..", List.of(ROOT + ".train", ROOT + ".linalg"),
-            "org.bytedeco..", List.of(ROOT + ".train", ROOT + ".linalg"),
+            "org.bytedeco..", List.of(ROOT + ".train", ROOT + ".linalg", ROOT + ".bench"),
             "java.sql..", List.of(ROOT + ".store"),
             "io.vertx..", List.of(ROOT, ROOT + ".engine", ROOT + ".web"),
             "picocli..", List.of(ROOT));

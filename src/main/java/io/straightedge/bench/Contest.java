@@ -7,10 +7,9 @@ import java.util.List;
 
 /**
  * Times some tasks in turn, again and again, so that whatever else the machine does falls on all of them
- * alike. Medians; the first rounds only warm up.
+ * alike. Medians.
  */
 final class Contest {
-    /** A fifth of the rounds more, at least this many, come first. */
     private static final int LEAST_WARMUP = 2;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -21,15 +20,30 @@ final class Contest {
     record Time(double wall, double cpu) {}
 
     /**
-     * @param least seconds to go on for at least, the warm-up included
+     * Warms up for a third of the time, then measures.
+     *
+     * @param least seconds to go on for at least
      * @param rounds how many rounds at least
      */
     static List<Time> run(double least, int rounds, List<Runnable> tasks) {
-        warmUp(least / 3, rounds, tasks);
+        warmUp(least / 3, tasks);
+        return measure(least * 2 / 3, rounds, tasks);
+    }
+
+    /** Runs the tasks without timing them, for so many seconds and a few rounds at least. */
+    static void warmUp(double least, List<Runnable> tasks) {
+        long end = System.nanoTime() + (long) (least * 1e9);
+        for (int i = 0; i < LEAST_WARMUP || System.nanoTime() < end; i++) {
+            tasks.forEach(Runnable::run);
+        }
+    }
+
+    /** As {@link #run}, without the warm-up. */
+    static List<Time> measure(double least, int rounds, List<Runnable> tasks) {
         int most = 100 * rounds;
         double[][] wall = new double[tasks.size()][most];
         double[][] cpu = new double[tasks.size()][most];
-        long end = System.nanoTime() + (long) (least * 2 / 3 * 1e9);
+        long end = System.nanoTime() + (long) (least * 1e9);
         int round = 0;
         for (; round < most && (round < rounds || System.nanoTime() < end); round++) {
             for (int i = 0; i < tasks.size(); i++) {
@@ -47,14 +61,8 @@ final class Contest {
         return List.of(times);
     }
 
-    private static void warmUp(double least, int rounds, List<Runnable> tasks) {
-        long end = System.nanoTime() + (long) (least * 1e9);
-        for (int i = 0; i < Math.max(LEAST_WARMUP, rounds / 5) || System.nanoTime() < end; i++) {
-            tasks.forEach(Runnable::run);
-        }
-    }
-
-    private static double median(double[] values, int count) {
+    /** Of the first {@code count} values. */
+    static double median(double[] values, int count) {
         double[] sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);
         return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
