@@ -22,7 +22,8 @@ export function infoDialog({ title, paragraphs, extra = [] }) {
   open(dialog, () => {});
 }
 
-function open(dialog, closed) {
+/** Shows a dialog on top of the page; `closed` is told once it is gone. */
+export function open(dialog, closed) {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();
