@@ -7,22 +7,31 @@ export function fieldTitle(path, fields = []) {
 }
 
 /**
- * The points of one measure as lines over x, in the order of their cells: { lines: [{ name, points }], theory: [points],
- * xs: [{ x, text }] }. A point without an x of its own stands at the number of its cell.
+ * The points of one measure as lines over x: { lines: [{ name, points }], theory: [{ name, points }], xs: [{ x, text }],
+ * ordinal }. Values that their x does not tell apart, such as words or networks of several layers, stand side by side.
  */
 export function linesOfResults({ points, x }) {
+  const textOf = ({ cell, values }) => (x ? valueText(values[x] ?? "–") : points.length > 1 ? String(cell) : "all runs");
+  const texts = [...new Set(points.map(textOf))];
+  const placed = new Map(points.map((point) => [`${textOf(point)} at ${point.x}`, point.x]));
+  const ordinal = new Set(placed.values()).size < texts.length || placed.size > texts.length
+    || points.some((point) => !Number.isFinite(point.x) || mixed(point.values[x]));
   const lines = new Map();
   const xs = new Map();
   for (const point of points) {
-    const at = Number.isFinite(point.x) ? point.x : point.cell;
-    const value = x ? point.values[x] : undefined;
-    xs.set(at, value === undefined ? (x ? String(point.cell) : "all runs") : valueText(value));
+    const at = ordinal ? texts.indexOf(textOf(point)) : point.x;
     const name = point.group ?? "";
+    xs.set(at, textOf(point));
     if (!lines.has(name)) lines.set(name, []);
     lines.get(name).push({ ...point, x: at, error: standardError(point) });
   }
   const sorted = [...lines].map(([name, own]) => ({ name, points: own.sort((a, b) => a.x - b.x) }));
-  return { lines: sorted, theory: theoryOf(sorted), xs: [...xs].map(([at, text]) => ({ x: at, text })).sort((a, b) => a.x - b.x) };
+  return { lines: sorted, theory: theoryOf(sorted), xs: [...xs].map(([at, text]) => ({ x: at, text })).sort((a, b) => a.x - b.x), ordinal };
+}
+
+/** A value without a place on a scale of numbers. */
+function mixed(value) {
+  return Array.isArray(value) ? value.some((width) => width !== value[0]) : typeof value !== "number";
 }
 
 /** Standard error of the mean over seeds; NaN for one run or none. */

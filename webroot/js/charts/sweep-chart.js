@@ -105,7 +105,7 @@ export class SweepChart {
   #isNamed() {
     const { lines, theory } = this.#content;
     const all = lines.length + theory.length;
-    return this.#canvas.parentElement.clientWidth >= NARROW && all > 1 && all <= MOST_NAMES;
+    return this.#canvas.parentElement.clientWidth >= NARROW && lines.length > 1 && all <= MOST_NAMES;
   }
 
   #draw() {

@@ -6,7 +6,7 @@ import { experimentBadge, progressBar, progressText, shownState, sweepText, verd
 export class ExperimentRow {
   #shown = null;
   #name = h("a", { class: "run-name" });
-  #question = h("div", { class: "run-message" });
+  #question = h("div", { class: "experiment-question" });
   #state = h("td", { class: "cell-state" });
   #bar = progressBar("Runs done");
   #progress = h("span", { class: "progress-text" });

@@ -106,7 +106,7 @@ export class ResultsView {
       if (ticket !== this.#asked || (this.#results && error.status === 0)) return;
       this.#results = null;
       this.#showWaiting(sentence(error.message));
-      this.#showControls({});
+      this.#showControls({}, true);
     }
   }
 
@@ -114,17 +114,17 @@ export class ResultsView {
     const results = this.#results;
     if (!results) return;
     const { key, at, x } = this.#view;
-    const scales = this.#scales(results);
+    const content = linesOfResults(results);
+    const scales = this.#scales(results, content.ordinal);
     const state = JSON.stringify([results, scales]);
     if (state === this.#drawn) return;
     this.#drawn = state;
-    this.#showControls(scales);
+    this.#showControls(scales, content.ordinal);
     const measure = measureOf(key);
     setText(this.#title, `${measure.title}, ${AT_WORDS[at]}`);
     setText(this.#says, measure.chart?.says ?? "");
     this.#csv.href = resultsCsvUrl(this.#id, key);
     this.#csv.download = `${key.replace("/", "-")}.csv`;
-    const content = linesOfResults(results);
     this.#table.replaceChildren(resultsTable(results.points, this.#swept, measure, at));
     const shown = results.points.filter(({ mean }) => Number.isFinite(mean));
     this.#figure.dataset.points = shown.length;
@@ -135,11 +135,12 @@ export class ResultsView {
     this.#frame.hidden = false;
     this.#chart ??= new SweepChart(this.#canvas);
     const exponent = this.#chart.show({ ...content, ...scales, xTitle: x ? fieldTitle(x, FIELDS).toLowerCase() : "" });
-    this.#showWords(content, measure, at, exponent, shown);
+    this.#showWords(content, measure, exponent, shown, scales.logY);
     return undefined;
   }
 
-  #showWords({ lines, theory }, measure, at, exponent, shown) {
+  #showWords({ lines, theory }, measure, exponent, shown, logY) {
+    const { at } = this.#view;
     setText(this.#unit, `${exponent === 0 ? "" : `${power(exponent).trim()} `}${at === "change" ? "ratio" : measure.unit}`);
     const entries = lines.length > 1 ? lines.map(({ name }, i) => h("li", {}, h("i", { class: "legend-line", style: `background:${lineColour(i, lines.length)}` }), name)) : [];
     if (theory.length > 0) entries.push(h("li", {}, h("i", { class: "legend-theory" }), at === "first" ? "theory" : "theory at the start"));
@@ -147,7 +148,7 @@ export class ResultsView {
     const all = this.#results.points;
     const odd = all.filter(({ mean }) => mean !== null && !Number.isFinite(mean)).length;
     const missing = all.filter(({ mean }) => mean === null).length;
-    const unseen = this.#scales(this.#results).logY ? shown.filter(({ mean }) => mean <= 0).length : 0;
+    const unseen = logY ? shown.filter(({ mean }) => mean <= 0).length : 0;
     const text = [
       "Mean over seeds; band and bars are its 95 % confidence interval", plural(shown.length, "cell"),
       missing > 0 ? `${count(missing)} without a finished run yet` : "", odd > 0 ? `${count(odd)} not finite (△)` : "",
@@ -168,7 +169,7 @@ export class ResultsView {
   }
 
   /** What the URL says, else the hint as long as its question is asked, else log where values span a decade. */
-  #scales({ points, x }) {
+  #scales({ points }, ordinal) {
     const asked = (name, hinted, values) => {
       if (this.#params.has(name)) return this.#params.get(name) === "1";
       return hinted ?? spansDecade(values);
@@ -176,12 +177,12 @@ export class ResultsView {
     const { key, at, x: field } = this.#view;
     const hinted = this.#hint && this.#hint.key === key && this.#hint.at === at && this.#hint.x === field ? this.#hint : {};
     return {
-      logX: x !== null && asked("logx", hinted.logX, points.map((point) => (Number.isFinite(point.x) ? point.x : NaN))) && points.some((point) => point.x > 0),
+      logX: !ordinal && asked("logx", hinted.logX, points.map((point) => (Number.isFinite(point.x) ? point.x : NaN))) && points.some((point) => point.x > 0),
       logY: asked("logy", hinted.logY, points.map((point) => point.mean ?? NaN)) && points.some((point) => point.mean > 0),
     };
   }
 
-  #showControls({ logX = false, logY = false }) {
+  #showControls({ logX = false, logY = false }, ordinal) {
     const { key, at, x } = this.#view;
     this.#showKeys(key);
     const focused = this.#controls.contains(document.activeElement) ? document.activeElement : null;
@@ -189,9 +190,9 @@ export class ResultsView {
     this.#controls.replaceChildren(...[
       this.#key,
       segmented("at", "When", AT, at, (value) => this.#set({ at: value })),
-      this.#swept.length > 1 ? h("label", { class: "smooth" }, "X", h("select", { name: "x", onchange: (event) => this.#set({ x: event.target.value }) },
+      this.#swept.length > 1 ? h("label", { class: "smooth" }, "Against", h("select", { name: "x", onchange: (event) => this.#set({ x: event.target.value }) },
         ...this.#swept.map((path) => h("option", { value: path, selected: path === x }, fieldTitle(path, FIELDS))))) : null,
-      x === null ? null : h("div", { class: "smooth" }, "X", segmented("logx", "X axis", SCALES, logX ? "1" : "0", toggle("logx"))),
+      ordinal ? null : h("div", { class: "smooth" }, "X", segmented("logx", "X axis", SCALES, logX ? "1" : "0", toggle("logx"))),
       h("div", { class: "smooth" }, "Y", segmented("logy", "Y axis", SCALES, logY ? "1" : "0", toggle("logy"))),
     ].filter(Boolean));
     if (focused) this.#refocus(focused);
