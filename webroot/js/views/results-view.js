@@ -129,7 +129,7 @@ export class ResultsView {
     const shown = results.points.filter(({ mean }) => Number.isFinite(mean));
     this.#figure.dataset.points = shown.length;
     if (results.points.every(({ mean }) => mean === null)) {
-      return this.#showWaiting(results.keys.length === 0 ? "No run has finished measuring yet." : `No finished run has ${measure.title.toLowerCase()} ${AT_WORDS[at]}.`);
+      return this.#showWaiting(results.keys.length === 0 ? "There are no measures of finished runs." : `No finished run has ${measure.title.toLowerCase()} ${AT_WORDS[at]}.`);
     }
     this.#waiting.hidden = true;
     this.#frame.hidden = false;
