@@ -1,6 +1,6 @@
 import { readNumber } from "./format.js";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 const TIMEOUT_MILLIS = 20_000;
 
 /** What the server, or the way to it, said went wrong. `fields` are the fields it named. */
@@ -69,7 +69,8 @@ export async function fetchPath(id, pair, step) {
   };
 }
 
-async function request(path, { method = "GET", body } = {}) {
+/** One call of the API: its JSON, or an ApiError. */
+export async function request(path, { method = "GET", body } = {}) {
   const response = await send(path, method, body);
   const text = await response.text();
   const answer = parse(text);

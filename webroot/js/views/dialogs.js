@@ -1,13 +1,13 @@
 import { h } from "../dom.js";
 
-/** Asks before something that cannot be undone. Resolves to whether it was confirmed. */
-export function confirmDialog({ title, text, action }) {
+/** Asks before something that cannot be undone, or is not done lightly. Resolves to whether it was confirmed. */
+export function confirmDialog({ title, text, action, danger = true }) {
   return new Promise((resolve) => {
     const dialog = h("dialog", { class: "dialog", "aria-labelledby": "dialog-title", "data-testid": "confirm" },
       h("h2", { id: "dialog-title" }, title), h("p", {}, text),
       h("form", { method: "dialog", class: "dialog-actions" },
         h("button", { value: "no", class: "button" }, "Cancel"),
-        h("button", { value: "yes", class: "button button-danger", "data-testid": "confirm-yes" }, action)));
+        h("button", { value: "yes", class: `button ${danger ? "button-danger" : "button-primary"}`, "data-testid": "confirm-yes" }, action)));
     open(dialog, () => resolve(dialog.returnValue === "yes"));
   });
 }
@@ -22,7 +22,8 @@ export function infoDialog({ title, paragraphs, extra = [] }) {
   open(dialog, () => {});
 }
 
-function open(dialog, closed) {
+/** Shows a dialog on top of the page; `closed` is told once it is gone. */
+export function open(dialog, closed) {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();

@@ -53,10 +53,12 @@ export const ADVANCED = {
 
 export const NAME = { path: "name", label: "Name", type: "text", help: "Made from data and widths when left empty.", placeholder: "optional" };
 
+/** Every field of every data set. */
+export const FIELDS = [NAME, ...GROUPS.flatMap((group) => group.fields), ...ADVANCED.fields];
+
 /** All fields that make sense for a data set. */
 export function fieldsFor(dataset) {
-  const all = [NAME, ...GROUPS.flatMap((group) => group.fields), ...ADVANCED.fields];
-  return all.filter((field) => !field.only || field.only(dataset));
+  return FIELDS.filter((field) => !field.only || field.only(dataset));
 }
 
 export function readPath(spec, path) {

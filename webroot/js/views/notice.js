@@ -12,7 +12,7 @@ export function loading(text = "Loading…") {
 }
 
 /** What to show for an error of the API, with a way to try again and a way back. */
-export function failure(error, retry) {
+export function failure(error, retry, back = { href: "#/runs", text: "All runs" }) {
   const missing = error.status === 404;
   return notice({
     kind: missing ? "plain" : "bad",
@@ -20,7 +20,7 @@ export function failure(error, retry) {
     text: sentence(error.message),
     actions: [
       missing || !retry ? null : h("button", { type: "button", class: "button", onclick: retry }, "Try again"),
-      h("a", { class: "button", href: "#/runs" }, "All runs"),
+      h("a", { class: "button", href: back.href }, back.text),
     ].filter(Boolean),
     testid: "failure",
   });

@@ -1,0 +1,201 @@
+import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip } from "chart.js";
+import { number, withError } from "../format.js";
+import { colour, font, theme } from "../theme.js";
+import { spread } from "./axis.js";
+import { layerColour } from "./palette.js";
+import { nonFinite } from "./plugins.js";
+import { linearAxis, linearScale, logAxis, logScale } from "./scales.js";
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
+
+const SMALL = { size: 11 };
+const SHAPES = ["circle", "rect", "triangle", "rectRot"];
+const QUALITATIVE = 7;
+const MOST_NAMES = 6;
+const NARROW = 560;
+const NAME_WIDTH = 168;
+
+/** 95 % intervals: a band along each line and a bar at each point. */
+const intervals = {
+  id: "intervals",
+  beforeDatasetsDraw(chart) {
+    const { ctx, chartArea: area, scales: { x, y } } = chart;
+    const pixel = (value) => (y.type === "logarithmic" && value <= 0 ? area.bottom : y.getPixelForValue(value));
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(area.left - 4, area.top, area.width + 8, area.height);
+    ctx.clip();
+    for (const { data, tint } of chart.data.datasets) {
+      const points = data.filter((point) => Number.isFinite(point.low) && Number.isFinite(point.high));
+      if (points.length === 0) continue;
+      ctx.fillStyle = ctx.strokeStyle = tint;
+      ctx.globalAlpha = 0.14;
+      ctx.beginPath();
+      for (const p of points) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.high));
+      for (const p of [...points].reverse()) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.low));
+      ctx.fill();
+      ctx.globalAlpha = 0.8;
+      ctx.beginPath();
+      for (const p of points) {
+        const at = x.getPixelForValue(p.x);
+        ctx.moveTo(at, pixel(p.low));
+        ctx.lineTo(at, pixel(p.high));
+      }
+      ctx.stroke();
+    }
+    ctx.restore();
+  },
+};
+
+/** Names beside the ends of their lines. */
+const names = {
+  id: "names",
+  afterDatasetsDraw(chart) {
+    if (!chart.config.options.straightedge.named) return;
+    const { ctx, chartArea: area, scales: { x, y } } = chart;
+    const labels = chart.data.datasets.flatMap(({ data, name, tint, dashed }) => {
+      const last = data.findLast((point) => Number.isFinite(point.y));
+      return last && name ? [{ name, tint: dashed ? colour("ink-2") : tint, x: x.getPixelForValue(last.x), y: y.getPixelForValue(last.y) }] : [];
+    });
+    spread(labels, 16, area.top + 6, area.bottom - 6);
+    ctx.save();
+    ctx.textBaseline = "middle";
+    ctx.font = font(12, 500);
+    for (const label of labels) {
+      ctx.fillStyle = label.tint;
+      ctx.fillText(label.name, area.right + 12, label.y, NAME_WIDTH - 16);
+    }
+    ctx.restore();
+  },
+};
+
+/** Colour of line `i` of `n`: qualitative as far as it goes, then a sequence. */
+export function lineColour(i, n) {
+  return n <= QUALITATIVE ? colour(`series-${i + 1}`) : layerColour(i + 1, n);
+}
+
+/** Means over seeds against a swept field, one line per group, theory dashed. */
+export class SweepChart {
+  #canvas;
+  #content = null;
+  #chart = null;
+  #onTheme = () => this.#draw();
+  #onResize = new ResizeObserver(() => this.#content && this.#named !== this.#isNamed() && this.#draw());
+  #named = false;
+
+  constructor(canvas) {
+    this.#canvas = canvas;
+    theme.addEventListener("change", this.#onTheme);
+    this.#onResize.observe(canvas.parentElement);
+  }
+
+  /** content: { lines, theory, xs (see linesOfResults), xTitle, logX, logY }. Answers the power of ten of the y axis. */
+  show(content) {
+    this.#content = content;
+    return this.#draw();
+  }
+
+  destroy() {
+    theme.removeEventListener("change", this.#onTheme);
+    this.#onResize.disconnect();
+    this.#chart?.destroy();
+  }
+
+  /** Names stand at the lines where there is room; elsewhere the legend below the chart says them. */
+  #isNamed() {
+    const { lines, theory } = this.#content;
+    const all = lines.length + theory.length;
+    return this.#canvas.parentElement.clientWidth >= NARROW && lines.length > 1 && all <= MOST_NAMES;
+  }
+
+  #draw() {
+    this.#chart?.destroy();
+    const content = this.#content;
+    const axis = this.#axis();
+    this.#named = this.#isNamed();
+    this.#canvas.closest("[data-named]")?.setAttribute("data-named", this.#named);
+    this.#chart = new Chart(this.#canvas, {
+      type: "line",
+      data: { datasets: this.#datasets() },
+      options: {
+        animation: false, parsing: false, normalized: true, maintainAspectRatio: false,
+        font: { family: getComputedStyle(document.body).fontFamily },
+        layout: { padding: { right: this.#named ? NAME_WIDTH : 16, top: 8 } },
+        interaction: { mode: "nearest", axis: "xy", intersect: false },
+        scales: { x: this.#xScale(), y: content.logY ? logScale(axis) : linearScale(axis) },
+        plugins: { tooltip: this.#tooltip() },
+        straightedge: { named: this.#named, marks: this.#marks() },
+      },
+      plugins: [intervals, names, nonFinite],
+    });
+    return axis.exponent;
+  }
+
+  #datasets() {
+    const { lines, theory, logX, logY } = this.#content;
+    const drawable = (point) => (!logY || point.y > 0) && (!logX || point.x > 0);
+    const drawn = lines.map(({ name, points }, i) => {
+      const tint = lineColour(i, lines.length);
+      return {
+        data: points.map((point) => ({ ...point, y: Number.isFinite(point.mean) ? point.mean : NaN })).filter(drawable),
+        name, tint, borderColor: tint, backgroundColor: tint, borderWidth: 1.75,
+        pointStyle: SHAPES[i % SHAPES.length], pointRadius: 4, pointHoverRadius: 6,
+      };
+    });
+    const neutral = colour("theory");
+    return [...drawn, ...theory.map(({ name, points }) => ({
+      data: points.filter(drawable), name: theory.length > 1 ? `theory, ${name}` : "theory", dashed: true, tint: neutral,
+      borderColor: neutral, backgroundColor: neutral, borderWidth: 1.25, borderDash: [5, 4], pointRadius: points.length === 1 ? 3 : 0, pointHoverRadius: 0,
+      pointStyle: "line",
+    }))];
+  }
+
+  #marks() {
+    return this.#content.lines.flatMap(({ points }) => points
+      .filter(({ n, mean }) => n > 0 && mean !== null && !Number.isFinite(mean)).map(({ x, mean }) => ({ x, value: mean })));
+  }
+
+  #axis() {
+    const { lines, theory, logY } = this.#content;
+    const values = [...lines.flatMap(({ points }) => points.flatMap((p) => [p.mean, p.low, p.high])), ...theory.flatMap(({ points }) => points.map((p) => p.y))]
+      .filter((value) => Number.isFinite(value) && (!logY || value > 0));
+    return logY ? logAxis(Math.min(...values), Math.max(...values)) : linearAxis(Math.min(...values), Math.max(...values));
+  }
+
+  /** Ticks stand at the values that were swept. */
+  #xScale() {
+    const { xs, xTitle, logX } = this.#content;
+    const shown = logX ? xs.filter(({ x }) => x > 0) : xs;
+    const [first, last] = shown.length > 0 ? [shown[0].x, shown.at(-1).x] : [1, 1];
+    const pad = logX ? Math.max(1.08, (last / first) ** 0.04) : (last - first) * 0.04 || 1;
+    return {
+      type: logX ? "logarithmic" : "linear", min: logX ? first / pad : first - pad, max: logX ? last * pad : last + pad,
+      grid: { color: colour("grid"), drawTicks: false }, border: { color: colour("axis") },
+      ticks: {
+        color: colour("ink-3"), font: SMALL, padding: 6, maxRotation: 0, autoSkip: true, autoSkipPadding: 10,
+        callback: (value) => shown.find(({ x }) => x === value)?.text ?? "",
+      },
+      title: { display: true, text: xTitle, color: colour("ink-2"), font: SMALL, padding: { top: 2 } },
+      afterBuildTicks(scale) {
+        scale.ticks = shown.map(({ x }) => ({ value: x }));
+      },
+    };
+  }
+
+  #tooltip() {
+    const { xs, xTitle } = this.#content;
+    return {
+      animation: false, filter: (item) => !item.dataset.dashed,
+      backgroundColor: colour("tip"), titleColor: colour("tip-ink"), bodyColor: colour("tip-ink"),
+      titleFont: { size: 11, weight: "400" }, bodyFont: { size: 12 }, padding: 8, cornerRadius: 6, displayColors: false,
+      callbacks: {
+        title: (items) => (items.length > 0 ? `${xTitle} ${xs.find(({ x }) => x === items[0].raw.x)?.text ?? ""}` : ""),
+        label: ({ raw, dataset }) => [
+          ...(dataset.name ? [dataset.name] : []),
+          `${withError(raw.mean, raw.error)}  (n = ${raw.n})`,
+          ...(Number.isFinite(raw.theory) ? [`theory ${number(raw.theory)}`] : []),
+        ],
+      },
+    };
+  }
+}

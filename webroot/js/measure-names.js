@@ -1,0 +1,52 @@
+import { SECTIONS, linesOf } from "./measures.js";
+
+const MOST_LAYERS = 20;
+const OTHER = { theory: "Theory at initialisation", gradient: "Gradients", measure: "Cost of measuring", speed: "Speed", train: "Training", test: "Training" };
+
+const KNOWN = known();
+
+/** What a metric key is called: { key, title, unit, section, chart? (its entry in the charts of a run) }. */
+export function measureOf(key) {
+  if (KNOWN.has(key)) return KNOWN.get(key);
+  const [group, name = group] = key.split("/");
+  if (group === "theory" && KNOWN.has(`path/${name}`)) {
+    const { title, unit } = KNOWN.get(`path/${name}`);
+    return { key, title: `${title}, theory`, unit, section: OTHER.theory };
+  }
+  const words = name.replaceAll("_", " ");
+  const structure = group.endsWith("structure") && KNOWN.get(`structure/${name}`);
+  if (structure) return { ...structure, key, title: `${structure.title}, normalised`, section: "Along the paths, normalised" };
+  const section = group === "path" ? "Along the paths" : group === "normalised" ? "Along the paths, normalised" : OTHER[group] ?? group;
+  return { key, title: words[0].toUpperCase() + words.slice(1), unit: name.endsWith("millis") ? "ms" : "", section };
+}
+
+/** Keys to choose from, in the order of the charts of a run: [{ title, measures }]. Standard errors are no measures. */
+export function measureGroups(keys) {
+  const order = [...KNOWN.keys()];
+  const place = (key) => (KNOWN.has(key) ? order.indexOf(key) : order.length);
+  const groups = new Map();
+  for (const key of keys.filter((name) => !name.endsWith("_se")).sort((a, b) => place(a) - place(b) || a.localeCompare(b))) {
+    const measure = measureOf(key);
+    if (!groups.has(measure.section)) groups.set(measure.section, []);
+    groups.get(measure.section).push(measure);
+  }
+  return [...groups].map(([title, measures]) => ({ title, measures }));
+}
+
+function known() {
+  const all = [];
+  for (const section of SECTIONS) for (const chart of section.charts) all.push(...named(section, chart, false));
+  for (const section of SECTIONS) for (const chart of section.charts) if (chart.both) all.push(...named(section, chart, true));
+  const first = new Map();
+  for (const measure of all) if (!first.has(measure.key)) first.set(measure.key, measure);
+  return first;
+}
+
+function named(section, chart, normalised) {
+  const lines = linesOf(chart, normalised, MOST_LAYERS).map((line) => (chart.structure ? { ...line, key: line.key.replace("path/", "") } : line));
+  return lines.map(({ key, name }) => ({
+    key, chart, unit: chart.unit,
+    title: (lines.length > 1 ? `${chart.title}: ${name}` : chart.title) + (normalised ? ", normalised" : ""),
+    section: section.title + (normalised ? ", normalised" : ""),
+  }));
+}
