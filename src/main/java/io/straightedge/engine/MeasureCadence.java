@@ -23,12 +23,13 @@ final class MeasureCadence {
     }
 
     /**
+     * @param last whether training ends with this step
      * @param nanos the run's clock
      * @param costNanos processor time of the last measurement
      * @param busy whether one is still under way
      */
-    boolean due(long step, long nanos, long costNanos, boolean busy) {
-        if (required(step)) {
+    boolean due(long step, boolean last, long nanos, long costNanos, boolean busy) {
+        if (required(step, last)) {
             return true;
         }
         if (spec.everySteps() > 0) {
@@ -39,13 +40,13 @@ final class MeasureCadence {
     }
 
     /** The ends of a run: without them there is nothing to compare. */
-    boolean required(long step) {
-        return step == 0 || step == totalSteps;
+    boolean required(long step, boolean last) {
+        return step == 0 || last;
     }
 
     /** Of the measurements at a fixed interval every so-manieth keeps its paths, some two hundred in all. */
-    boolean keepsPaths(long step) {
-        if (required(step) || spec.everySteps() == 0) {
+    boolean keepsPaths(long step, boolean last) {
+        if (required(step, last) || spec.everySteps() == 0) {
             return true;
         }
         long each = Math.max(1, totalSteps / spec.everySteps() / LATER);

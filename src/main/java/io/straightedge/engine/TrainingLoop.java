@@ -51,17 +51,14 @@ final class TrainingLoop {
     @Nullable
     String runUntil(BooleanSupplier stop) {
         measureIfDue();
-        while (trainer.stepsDone() < trainer.totalSteps() && !stop.getAsBoolean()) {
+        while (!trainer.done() && !stop.getAsBoolean()) {
             measuring.throwFailure();
             double loss = trainer.step();
             lossSum += loss;
             lossCount++;
             boolean broken = !Double.isFinite(loss);
             long step = trainer.stepsDone();
-            if (broken
-                    || step % lossEvery == 0
-                    || step == trainer.totalSteps()
-                    || elapsed() - reportNanos >= NEWS_EVERY_NANOS) {
+            if (broken || step % lossEvery == 0 || trainer.done() || elapsed() - reportNanos >= NEWS_EVERY_NANOS) {
                 report(step, broken ? loss : lossSum / lossCount);
             }
             if (broken) {
@@ -80,7 +77,7 @@ final class TrainingLoop {
         if (warmingUp) {
             points.add(point("train/learning_rate", step, trainer.learningRate()));
         }
-        if (nanos - speedNanos >= NEWS_EVERY_NANOS || step == trainer.totalSteps()) {
+        if (nanos - speedNanos >= NEWS_EVERY_NANOS || trainer.done()) {
             double seconds = (nanos - speedNanos) / 1e9;
             points.add(point("speed/steps_per_second", step, (step - speedStep) / seconds));
             speedStep = step;
@@ -95,15 +92,15 @@ final class TrainingLoop {
     private void measureIfDue() {
         long step = trainer.stepsDone();
         long nanos = elapsed();
-        if (cadence.due(step, nanos, measuring.costNanos(), measuring.busy())) {
+        if (cadence.due(step, trainer.done(), nanos, measuring.costNanos(), measuring.busy())) {
             float[] buffer = measuring.buffer((int) trainer.parameters());
             trainer.copyParameters(buffer);
             measuring.offer(
                     step,
                     TimeUnit.NANOSECONDS.toMillis(nanos),
                     buffer,
-                    cadence.required(step),
-                    cadence.keepsPaths(step));
+                    cadence.required(step, trainer.done()),
+                    cadence.keepsPaths(step, trainer.done()));
             cadence.taken(step, nanos);
         }
     }

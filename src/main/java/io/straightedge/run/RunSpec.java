@@ -31,7 +31,8 @@ public record RunSpec(
         DatasetSpec dataset = DatasetSpec.read(fields.object("dataset"));
         NetworkSpec network = NetworkSpec.read(fields.object("network"), dataset);
         TrainingSpec training = TrainingSpec.read(fields.object("training"), dataset);
-        MeasureSpec measure = MeasureSpec.read(fields.object("measure"), dataset, training.steps(dataset.samples()));
+        MeasureSpec measure = MeasureSpec.read(
+                fields.object("measure"), dataset, training.epochs() * training.stepsPerEpoch(dataset.samples()));
         fields.rejectUnknown();
         fields.throwIfWrong();
         return new RunSpec(

@@ -14,15 +14,11 @@ final class Initialisation {
     /** A vector of initial parameters in the given layout. */
     static float[] draw(NetworkSpec network, ParameterLayout layout, Random random) {
         float[] parameters = new float[layout.length()];
-        int offset = 0;
         for (int l = 1; l <= layout.layers(); l++) {
             int in = layout.widths().get(l - 1);
-            int out = layout.widths().get(l);
             double variance = l == layout.layers() ? network.lastVariance() : network.weightVariance();
-            int biases = offset + in * out;
-            fill(parameters, offset, biases, network.scale() * Math.sqrt(variance / in), random);
-            fill(parameters, biases, biases + out, Math.sqrt(network.biasVariance()), random);
-            offset = biases + out;
+            fill(parameters, layout.weights(l), layout.biases(l), network.scale() * Math.sqrt(variance / in), random);
+            fill(parameters, layout.biases(l), layout.end(l), Math.sqrt(network.biasVariance()), random);
         }
         return parameters;
     }

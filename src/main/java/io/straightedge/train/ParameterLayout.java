@@ -38,6 +38,25 @@ final class ParameterLayout {
         return length;
     }
 
+    /** Where the weights of layer l begin, from 1 on. */
+    int weights(int l) {
+        int offset = 0;
+        for (int below = 1; below < l; below++) {
+            offset += (widths.get(below - 1) + 1) * widths.get(below);
+        }
+        return offset;
+    }
+
+    /** Where its biases begin: its weights end there. */
+    int biases(int l) {
+        return weights(l) + widths.get(l - 1) * widths.get(l);
+    }
+
+    /** Where its biases end. */
+    int end(int l) {
+        return biases(l) + widths.get(l);
+    }
+
     /** Number of layers with parameters. */
     int layers() {
         return widths.size() - 1;
@@ -50,17 +69,14 @@ final class ParameterLayout {
                     "a network of widths " + widths + " has " + length + " parameters, not " + parameters.length);
         }
         List<ReluNetwork.Layer> layers = new ArrayList<>();
-        int offset = 0;
         for (int l = 1; l < widths.size(); l++) {
             int in = widths.get(l - 1);
             int out = widths.get(l);
-            int biases = offset + in * out;
             layers.add(new ReluNetwork.Layer(
                     in,
                     out,
-                    toRowMajor(parameters, offset, in, out),
-                    Arrays.copyOfRange(parameters, biases, biases + out)));
-            offset = biases + out;
+                    toRowMajor(parameters, weights(l), in, out),
+                    Arrays.copyOfRange(parameters, biases(l), end(l))));
         }
         return new ReluNetwork(layers);
     }

@@ -1,20 +1,22 @@
 package io.straightedge.train;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Random;
 
 /** The order of the samples: a fresh random permutation in every epoch, cut into mini-batches. */
 final class Shuffle {
     private final int[] order;
     private final int batchSize;
-    private final Random random;
+    private final ResumableRandom random;
     private int next;
 
     /**
      * @param size number of samples n
      * @param batchSize samples per mini-batch; an epoch's last one may be smaller
      */
-    Shuffle(int size, int batchSize, Random random) {
+    Shuffle(int size, int batchSize, ResumableRandom random) {
         this.order = new int[size];
         this.batchSize = batchSize;
         this.random = random;
@@ -31,6 +33,22 @@ final class Shuffle {
         int from = next;
         next = (int) Math.min((long) from + batchSize, order.length);
         return Arrays.copyOfRange(order, from, next);
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeInt(next);
+        out.writeLong(random.state());
+        for (int sample : order) {
+            out.writeInt(sample);
+        }
+    }
+
+    void restore(DataInput in) throws IOException {
+        next = in.readInt();
+        random.restore(in.readLong());
+        for (int i = 0; i < order.length; i++) {
+            order[i] = in.readInt();
+        }
     }
 
     /** Fisher and Yates's shuffle. */

@@ -6,6 +6,9 @@ import io.straightedge.linalg.Blas;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.run.NetworkSpec;
 import io.straightedge.run.TrainingSpec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,16 +17,20 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Trains a ReLU network by plain mini-batch SGD: θ ← θ − η·∇ of the batch's mean loss. Equal arguments give equal
- * parameters, bit for bit, on the same machine.
+ * Trains a ReLU network, batch by batch. Equal arguments give equal parameters, bit for bit, on the same machine, also
+ * when training was cut in two by {@link #save} and {@link #restore}.
  *
  * <p>A trainer belongs to the thread that made it, which it confines to one BLAS thread; only {@link #network} may be
  * called from elsewhere. It holds native memory until {@link #close}.
  */
 public final class Trainer implements AutoCloseable {
     private static final int ROWS_PER_EVALUATION = 256;
+
+    /** Of what {@link #save} writes. */
+    private static final int FORMAT = 1;
 
     private final TrainingSpec training;
     private final Samples samples;
@@ -32,11 +39,16 @@ public final class Trainer implements AutoCloseable {
     private final MultiLayerNetwork network;
     private final INDArray parameters;
     private final INDArray gradient;
+    private final List<INDArray> weights = new ArrayList<>();
+    private final List<INDArray> biasGradients = new ArrayList<>();
+    private final Optimiser optimiser;
     private final Shuffle shuffle;
     private final MiniBatch fullBatch;
     private final MiniBatch lastBatch;
     private final long stepsPerEpoch;
     private long stepsDone;
+    private double epochLoss;
+    private boolean lossReached;
 
     /**
      * Makes the network at its initial parameters.
@@ -55,14 +67,16 @@ public final class Trainer implements AutoCloseable {
         this.loss = Loss.named(training.loss());
         SplittableRandom seeds = new SplittableRandom(training.seed());
         float[] initial = Initialisation.draw(networkSpec, layout, new Random(seeds.nextLong()));
-        this.shuffle = new Shuffle(samples.size(), training.batchSize(), new Random(seeds.nextLong()));
-        int batchSize = Math.min(training.batchSize(), samples.size());
-        this.stepsPerEpoch = (samples.size() + batchSize - 1L) / batchSize;
+        int batchSize = training.batch(samples.size());
+        this.shuffle = new Shuffle(samples.size(), batchSize, new ResumableRandom(seeds.nextLong()));
+        this.stepsPerEpoch = training.stepsPerEpoch(samples.size());
 
         Blas.useOneThread();
         this.network = Networks.build(layout, loss, initial);
         this.parameters = network.params();
         this.gradient = network.getFlattenedGradients();
+        this.optimiser = Optimiser.of(training, gradient);
+        keepViews();
         this.fullBatch = new MiniBatch(samples, batchSize);
         int remainder = samples.size() % batchSize;
         this.lastBatch = remainder == 0 ? fullBatch : new MiniBatch(samples, remainder);
@@ -83,6 +97,11 @@ public final class Trainer implements AutoCloseable {
         return stepsDone;
     }
 
+    /** Whether the last step is done, or the loss has fallen as far as was asked. */
+    public boolean done() {
+        return lossReached || stepsDone == totalSteps();
+    }
+
     /** Number of weights and biases. */
     public long parameters() {
         return layout.length();
@@ -98,11 +117,11 @@ public final class Trainer implements AutoCloseable {
      *
      * @return the mini-batch's loss before the step: the mean over its samples of the cross-entropy, or the mean over
      *     its samples and outputs of the squared error; not finite once training has diverged
-     * @throws IllegalStateException when all steps are done
+     * @throws IllegalStateException when training is {@link #done}
      */
     public double step() {
-        if (stepsDone == totalSteps()) {
-            throw new IllegalStateException("all " + totalSteps() + " steps are done");
+        if (done()) {
+            throw new IllegalStateException("training is done after " + stepsDone + " steps");
         }
         int[] indices = shuffle.next();
         MiniBatch batch = indices.length == fullBatch.inputs().size(0) ? fullBatch : lastBatch;
@@ -111,8 +130,86 @@ public final class Trainer implements AutoCloseable {
         network.setLabels(batch.targets());
         network.computeGradientAndScore(); // its gradient is the sum over the batch
         stepsDone++;
-        Nd4j.getBlasWrapper().level1().axpy(layout.length(), -learningRate() / indices.length, gradient, parameters);
-        return loss.mean();
+        double rate = learningRate();
+        if (training.weightDecay() > 0) {
+            double kept = 1 - rate * training.weightDecay();
+            weights.forEach(w -> Nd4j.getBlasWrapper().level1().scal(w.length(), kept, w));
+        }
+        biasGradients.forEach(biases -> biases.assign(0));
+        optimiser.step(parameters, gradient, indices.length, rate, stepsDone);
+        double mean = loss.mean();
+        count(mean * indices.length);
+        return mean;
+    }
+
+    private void count(double batchLoss) {
+        epochLoss += batchLoss;
+        if (stepsDone % stepsPerEpoch == 0) {
+            lossReached = training.stopAtLoss() > 0 && epochLoss / samples.size() <= training.stopAtLoss();
+            epochLoss = 0;
+        }
+    }
+
+    /** Views of the weights, which decay, and of the gradient of biases that are frozen. */
+    private void keepViews() {
+        for (int l = 1; l <= layout.layers(); l++) {
+            INDArray w = parameters.get(NDArrayIndex.interval(layout.weights(l), layout.biases(l)));
+            weights.add(w);
+            if (!training.trainBiases()) {
+                biasGradients.add(
+                        gradient.get(NDArrayIndex.point(0), NDArrayIndex.interval(layout.biases(l), layout.end(l))));
+            }
+        }
+    }
+
+    /**
+     * Writes everything that decides how training goes on.
+     *
+     * @throws IOException when the output does
+     */
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(FORMAT);
+        out.writeUTF(signature());
+        out.writeLong(stepsDone);
+        out.writeDouble(epochLoss);
+        out.writeBoolean(lossReached);
+        shuffle.save(out);
+        for (INDArray vector : vectors()) {
+            Vectors.write(vector, out);
+        }
+    }
+
+    /**
+     * Goes on where {@link #save} was called, on a trainer that was made with the same arguments.
+     *
+     * @throws IOException when the input does, ends early, or is of another network or optimizer
+     */
+    public void restore(DataInput in) throws IOException {
+        int format = in.readInt();
+        if (format != FORMAT) {
+            throw new IOException("format " + format + " is not known; this version reads " + FORMAT);
+        }
+        String saved = in.readUTF();
+        if (!saved.equals(signature())) {
+            throw new IOException("it is of " + saved + ", not of " + signature());
+        }
+        stepsDone = in.readLong();
+        epochLoss = in.readDouble();
+        lossReached = in.readBoolean();
+        shuffle.restore(in);
+        for (INDArray vector : vectors()) {
+            Vectors.read(in, vector);
+        }
+    }
+
+    private String signature() {
+        return layout.widths() + " trained by " + training.optimizer() + " on " + samples.size() + " samples";
+    }
+
+    private List<INDArray> vectors() {
+        List<INDArray> vectors = new ArrayList<>(List.of(parameters));
+        vectors.addAll(optimiser.state());
+        return vectors;
     }
 
     /**
@@ -179,6 +276,7 @@ public final class Trainer implements AutoCloseable {
                 lastBatch.close();
             }
             gradient.close();
+            optimiser.close();
             parameters.close();
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
         }

@@ -15,7 +15,7 @@ class MeasureCadenceTest {
         MeasureCadence cadence = new MeasureCadence(new MeasureSpec(1, "random", 7, 0.1, true), 20);
         List<Long> measured = new ArrayList<>();
         for (long step = 0; step <= 20; step++) {
-            if (cadence.due(step, 0, 1, true)) {
+            if (cadence.due(step, step == 20, 0, 1, true)) {
                 measured.add(step);
                 cadence.taken(step, 0);
             }
@@ -31,7 +31,7 @@ class MeasureCadenceTest {
         long busyUntil = -1;
         for (long step = 0; step <= 1000; step++) {
             long now = step * MILLI;
-            if (cadence.due(step, now, 20 * MILLI, now < busyUntil)) {
+            if (cadence.due(step, step == 1000, now, 20 * MILLI, now < busyUntil)) {
                 measured.add(step);
                 cadence.taken(step, now);
                 busyUntil = now + 20 * MILLI;
@@ -43,8 +43,8 @@ class MeasureCadenceTest {
     @Test
     void nothingIsDueWhileOneIsUnderWayButTheLastStep() {
         MeasureCadence cadence = new MeasureCadence(adaptive(1), 10);
-        assertThat(cadence.due(5, 1000, 0, true)).isFalse();
-        assertThat(cadence.due(10, 1000, 0, true)).isTrue();
+        assertThat(cadence.due(5, false, 1000, 0, true)).isFalse();
+        assertThat(cadence.due(10, true, 1000, 0, true)).isTrue();
     }
 
     @Test
@@ -52,7 +52,7 @@ class MeasureCadenceTest {
         MeasureCadence cadence = new MeasureCadence(adaptive(1), 10_000_000);
         List<Long> measured = new ArrayList<>();
         for (long step = 0; step <= 10_000_000; step++) {
-            if (cadence.due(step, step * MILLI, 0, false)) {
+            if (cadence.due(step, step == 10_000_000, step * MILLI, 0, false)) {
                 measured.add(step);
                 cadence.taken(step, step * MILLI);
             }
@@ -64,7 +64,7 @@ class MeasureCadenceTest {
     void aDenseIntervalKeepsThePathsOfSomeTwoHundredSteps() {
         MeasureCadence cadence = new MeasureCadence(new MeasureSpec(1, "random", 10, 0.1, true), 100_000);
         long kept = java.util.stream.LongStream.rangeClosed(0, 10_000)
-                .filter(i -> cadence.keepsPaths(i * 10))
+                .filter(i -> cadence.keepsPaths(i * 10, i == 10_000))
                 .count();
         assertThat(kept).isBetween(200L, 202L);
     }

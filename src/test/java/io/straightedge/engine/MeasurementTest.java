@@ -154,7 +154,7 @@ class MeasurementTest {
 
     private static TrainingSpec training(Samples samples) {
         String loss = samples.labels().length == 0 ? TrainingSpec.SQUARED_ERROR : TrainingSpec.CROSS_ENTROPY;
-        return new TrainingSpec("sgd", 0.1, 0, 0, 10, 1, loss, 1);
+        return new TrainingSpec("sgd", 0.1, 0, 0, 10, 1, 0, 0, true, loss, 1);
     }
 
     private static List<Pair> pairs(int apart) {

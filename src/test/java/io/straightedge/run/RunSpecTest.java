@@ -22,7 +22,7 @@ class RunSpecTest {
                         "",
                         new DatasetSpec("digits", 2000, 0, true, true, null, null, null, null),
                         new NetworkSpec(List.of(1000), 2, 0, 1, 1),
-                        new TrainingSpec("sgd", 0.05, 0, 0, 128, 50, "cross-entropy", 1),
+                        new TrainingSpec("sgd", 0.05, 0, 0, 128, 50, 0, 0, true, "cross-entropy", 1),
                         new MeasureSpec(128, "same", 0, 0.1, true)));
     }
 
@@ -88,8 +88,8 @@ class RunSpecTest {
                         "5000 is more than the 2000 samples"),
                 Arguments.of(
                         "training.optimizer",
-                        Map.of("training", Map.of("optimizer", "adam")),
-                        "\"adam\" is not known; use sgd"),
+                        Map.of("training", Map.of("optimizer", "lbfgs")),
+                        "\"lbfgs\" is not known; use sgd"),
                 Arguments.of("training.seed", Map.of("training", Map.of("seed", 1e30)), "use a whole number from 0"),
                 Arguments.of(
                         "training.loss",
@@ -125,7 +125,7 @@ class RunSpecTest {
     @Test
     void everyWrongFieldIsNamedAtOnce() {
         Map<String, ?> json = Map.of(
-                "network", Map.of("hidden", List.of(0), "scale", -1), "training", Map.of("epochs", 0), "extra", 1);
+                "network", Map.of("hidden", List.of(0), "scale", -1), "training", Map.of("epochs", -1), "extra", 1);
         assertThatThrownBy(() -> RunSpec.of(json))
                 .isInstanceOfSatisfying(InvalidSpecException.class, e -> assertThat(e.errors())
                         .extracting(FieldError::field)

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShuffleTest {
     @Test
     void everyEpochCoversEverySampleOnce() {
-        Shuffle shuffle = new Shuffle(23, 5, new Random(3));
+        Shuffle shuffle = new Shuffle(23, 5, new ResumableRandom(3));
         List<List<Integer>> epochs = new ArrayList<>();
         for (int epoch = 0; epoch < 4; epoch++) {
             List<Integer> seen = new ArrayList<>();
@@ -30,7 +29,7 @@ class ShuffleTest {
 
     @Test
     void aBatchLargerThanTheDataIsTheWholeData() {
-        Shuffle shuffle = new Shuffle(4, Integer.MAX_VALUE, new Random(3));
+        Shuffle shuffle = new Shuffle(4, Integer.MAX_VALUE, new ResumableRandom(3));
         assertThat(shuffle.next()).containsExactlyInAnyOrder(0, 1, 2, 3);
         assertThat(shuffle.next()).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
@@ -38,7 +37,7 @@ class ShuffleTest {
     /** Sample 0 comes first in a quarter of the permutations; five standard deviations of that binomial count. */
     @Test
     void placesAreUniform() {
-        Shuffle shuffle = new Shuffle(4, 4, new Random(11));
+        Shuffle shuffle = new Shuffle(4, 4, new ResumableRandom(11));
         int trials = 4000;
         long first =
                 IntStream.range(0, trials).filter(i -> shuffle.next()[0] == 0).count();

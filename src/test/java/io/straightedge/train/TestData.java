@@ -17,7 +17,7 @@ final class TestData {
     }
 
     static TrainingSpec training(String loss, double rate, int batchSize, int epochs, long seed) {
-        return new TrainingSpec("sgd", rate, 0, 0, batchSize, epochs, loss, seed);
+        return new TrainingSpec("sgd", rate, 0, 0, batchSize, epochs, 0, 0, true, loss, seed);
     }
 
     /** Normal inputs with random classes. */

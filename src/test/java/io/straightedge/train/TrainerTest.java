@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
@@ -52,7 +51,7 @@ class TrainerTest {
             trainer.step();
             assertThatThrownBy(trainer::step)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("all 1 steps are done");
+                    .hasMessage("training is done after 1 steps");
         }
     }
 
@@ -131,7 +130,7 @@ class TrainerTest {
 
     @Test
     void theLearningRateWarmsUpLinearly() {
-        TrainingSpec training = new TrainingSpec("sgd", 0.8, 0, 2, 5, 4, CROSS_ENTROPY, 1);
+        TrainingSpec training = new TrainingSpec("sgd", 0.8, 0, 2, 5, 4, 0, 0, true, CROSS_ENTROPY, 1);
         try (Trainer trainer = new Trainer(TestData.network(3), training, TestData.classes(10, 2, 2, 1))) {
             List<Double> rates = new ArrayList<>(List.of(trainer.learningRate()));
             while (trainer.stepsDone() < trainer.totalSteps()) {
@@ -324,7 +323,7 @@ class TrainerTest {
     private static Shuffle sameShuffle(TrainingSpec training, int size) {
         SplittableRandom seeds = new SplittableRandom(training.seed());
         seeds.nextLong();
-        return new Shuffle(size, training.batchSize(), new Random(seeds.nextLong()));
+        return new Shuffle(size, training.batchSize(), new ResumableRandom(seeds.nextLong()));
     }
 
     private static float[] trained(Dataset data, long seed) {
@@ -338,7 +337,7 @@ class TrainerTest {
     }
 
     private static float[] after(int steps, int warmupEpochs, Dataset data) {
-        TrainingSpec training = new TrainingSpec("sgd", 0.5, 0, warmupEpochs, 10, 4, CROSS_ENTROPY, 5);
+        TrainingSpec training = new TrainingSpec("sgd", 0.5, 0, warmupEpochs, 10, 4, 0, 0, true, CROSS_ENTROPY, 5);
         try (Trainer trainer = new Trainer(TestData.network(6), training, data)) {
             for (int i = 0; i < steps; i++) {
                 trainer.step();
