@@ -1,9 +1,7 @@
 package io.straightedge.engine;
 
-import io.straightedge.data.DatasetEntry;
-import io.straightedge.data.DatasetException;
 import io.straightedge.data.Datasets;
-import io.straightedge.run.InvalidSpecException;
+import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
@@ -23,23 +21,22 @@ import java.util.concurrent.TimeUnit;
 
 /** Trains and measures runs on this machine, as many at a time as there are training workers. */
 public final class Engine implements RunControl, AutoCloseable {
-    /** Weights, gradient and snapshots of so many take about a gigabyte. */
-    private static final long MOST_PARAMETERS = 50_000_000;
-
     private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(8);
 
     private final RunStore store;
-    private final Datasets datasets;
+    private final RunChecks checks;
     private final Recorder recorder;
     private final RunSignals signals;
     private final RunQueue queue;
+    private final Experiments experiments;
 
-    private Engine(Vertx vertx, RunStore store, Datasets datasets, Recorder recorder) {
+    private Engine(Vertx vertx, RunStore store, Datasets datasets, Recorder recorder, int workers) {
         this.store = store;
-        this.datasets = datasets;
+        this.checks = new RunChecks(datasets);
         this.recorder = recorder;
         this.signals = new RunSignals(vertx);
         this.queue = new RunQueue(vertx);
+        this.experiments = new Experiments(store.experiments(), this, checks, queue, workers);
     }
 
     /**
@@ -49,7 +46,7 @@ public final class Engine implements RunControl, AutoCloseable {
      * @param workers how many runs train at the same time
      */
     public static Future<Engine> start(Vertx vertx, RunStore store, Datasets datasets, Recorder recorder, int workers) {
-        Engine engine = new Engine(vertx, store, datasets, recorder);
+        Engine engine = new Engine(vertx, store, datasets, recorder, workers);
         engine.recover();
         WorkerExecutor measuring = vertx.createSharedWorkerExecutor("measuring", workers, 1, TimeUnit.DAYS);
         DeploymentOptions options = new DeploymentOptions()
@@ -62,17 +59,17 @@ public final class Engine implements RunControl, AutoCloseable {
                 .map(engine);
     }
 
+    /** Starts and steers experiments, whose runs are queued with all others. */
+    public ExperimentControl experiments() {
+        return experiments;
+    }
+
     @Override
     public Run submit(RunSpec spec) {
-        try {
-            datasets.check(DatasetRequests.of(spec));
-        } catch (DatasetException e) {
-            throw new InvalidSpecException("dataset." + e.field(), String.valueOf(e.getMessage()));
-        }
-        checkSize(spec);
-        queue.checkRoom();
+        checks.check(spec);
+        queue.checkRoom(1);
         Run run = store.create(spec, Instant.now());
-        queue.add(run);
+        queue.add(List.of(run));
         return run;
     }
 
@@ -113,33 +110,11 @@ public final class Engine implements RunControl, AutoCloseable {
         }
     }
 
-    private void checkSize(RunSpec spec) {
-        DatasetEntry entry = datasets.list().stream()
-                .filter(each -> each.name().equals(spec.dataset().name()))
-                .findFirst()
-                .orElseThrow();
-        Integer dimension = spec.dataset().dimension();
-        Integer classes = spec.dataset().classes();
-        long parameters = 0;
-        long width = dimension != null ? dimension : entry.dimension();
-        for (int next : spec.network().hidden()) {
-            parameters += (width + 1) * next;
-            width = next;
-        }
-        parameters += (width + 1) * (classes != null ? classes : Math.max(1, entry.classes()));
-        if (parameters > MOST_PARAMETERS) {
-            throw new InvalidSpecException(
-                    "network.hidden",
-                    "these widths make " + parameters + " parameters; use at most " + MOST_PARAMETERS);
-        }
-    }
-
     private void recover() {
         for (Run run : store.inState(EnumSet.of(RunState.RUNNING, RunState.PAUSED))) {
             enter(run.id(), RunState.INTERRUPTED, "the server ended unexpectedly at step " + run.step());
         }
-        List<Run> queued = store.inState(EnumSet.of(RunState.QUEUED));
-        queued.forEach(queue::add);
+        queue.add(store.inState(EnumSet.of(RunState.QUEUED)));
     }
 
     private void enter(long run, RunState state, String message) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /** Runs that wait for a training verticle, first come first served. */
 final class RunQueue {
@@ -24,15 +25,16 @@ final class RunQueue {
         vertx.eventBus().<String>consumer(IDLE, message -> workerIsIdle(message.body()));
     }
 
-    synchronized void checkRoom() {
-        if (queued.size() >= MOST_QUEUED) {
-            throw new ConflictException(
-                    "the queue is full with " + MOST_QUEUED + " runs; wait for some to end or stop some");
+    /** @throws ConflictException when so many more runs are too many */
+    synchronized void checkRoom(int runs) {
+        if (queued.size() + runs > MOST_QUEUED) {
+            throw new ConflictException("the queue holds " + queued.size() + " of at most " + MOST_QUEUED
+                    + " runs, which leaves no room for " + runs + " more; wait for some to end or stop some");
         }
     }
 
-    synchronized void add(Run run) {
-        queued.add(run);
+    synchronized void add(List<Run> runs) {
+        queued.addAll(runs);
         dispatch();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,13 @@ public record ExperimentSpec(
      *     with a run is named once, with the first cell it occurs in
      */
     public static ExperimentSpec of(Map<String, ?> json) {
+        ExperimentSpec spec = stored(json);
+        spec.check();
+        return spec.name.isEmpty() ? spec.named(spec.title()) : spec;
+    }
+
+    /** Reads the JSON form of a spec whose runs were checked when it was stored. */
+    public static ExperimentSpec stored(Map<String, ?> json) {
         Fields fields = new Fields(json);
         Map<String, List<Object>> grid = new LinkedHashMap<>();
         fields.map("grid").forEach((field, values) -> {
@@ -71,8 +79,23 @@ public record ExperimentSpec(
                 fields.optionalText("preset", 10));
         fields.rejectUnknown();
         fields.throwIfWrong();
-        spec.check();
-        return spec.name.isEmpty() ? spec.named(spec.title()) : spec;
+        return spec;
+    }
+
+    /**
+     * Reads {@code {"seeds": […]}}, the seeds of {@link #withSeeds}.
+     *
+     * @throws InvalidSpecException when it is anything else
+     */
+    public static List<Long> readSeeds(Map<String, ?> json) {
+        Fields fields = new Fields(json);
+        List<Long> seeds = fields.wholeLongs("seeds", 1, MOST_RUNS, 0, Integer.MAX_VALUE, List.of());
+        if (seeds.isEmpty()) {
+            fields.error("seeds", "needs a list of at least one seed");
+        }
+        fields.rejectUnknown();
+        fields.throwIfWrong();
+        return seeds;
     }
 
     /** How many runs it makes. */
@@ -146,6 +169,16 @@ public record ExperimentSpec(
         return json;
     }
 
+    /**
+     * Puts one run of every cell to a check of the caller's.
+     *
+     * @param check throws an {@link InvalidSpecException} for a run that cannot be
+     * @throws InvalidSpecException naming what is wrong once, where it was set
+     */
+    public void checkRuns(Consumer<RunSpec> check) {
+        throwIfAny(errorsOf(check));
+    }
+
     private void check() {
         checkSize();
         List<FieldError> errors = new ArrayList<>();
@@ -155,9 +188,15 @@ public record ExperimentSpec(
         if (seeds.stream().distinct().count() != seeds.size()) {
             errors.add(new FieldError("seeds", "holds a seed twice: " + seeds));
         }
+        errors.addAll(errorsOf(run -> {}));
+        throwIfAny(errors);
+    }
+
+    private List<FieldError> errorsOf(Consumer<RunSpec> check) {
+        List<FieldError> errors = new ArrayList<>();
         for (Cell cell : cells()) {
             try {
-                run(cell, seeds.get(0));
+                check.accept(run(cell, seeds.get(0)));
             } catch (InvalidSpecException e) {
                 for (FieldError error : e.errors()) {
                     if (errors.stream().noneMatch(known -> known.message().startsWith(error.message()))) {
@@ -166,6 +205,10 @@ public record ExperimentSpec(
                 }
             }
         }
+        return errors;
+    }
+
+    private static void throwIfAny(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw new InvalidSpecException(errors);
         }

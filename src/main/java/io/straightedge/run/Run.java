@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param step training steps done, as of the last stored event
  * @param lastSeq number of the last stored event; 0 before the first
  * @param setup what was found out when data and network were made; null until then
+ * @param experiment that it belongs to, or null
+ * @param cell of that experiment, from 0, or null
  */
 public record Run(
         long id,
@@ -22,4 +24,6 @@ public record Run(
         @Nullable Instant ended,
         long step,
         long lastSeq,
-        @Nullable RunSetup setup) {}
+        @Nullable RunSetup setup,
+        @Nullable Long experiment,
+        @Nullable Integer cell) {}

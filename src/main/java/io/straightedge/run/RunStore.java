@@ -64,6 +64,9 @@ public interface RunStore extends AutoCloseable {
 
     Optional<PathRecord> path(long run, long step, int pair);
 
+    /** The experiments that runs belong to. */
+    ExperimentStore experiments();
+
     @Override
     void close();
 }

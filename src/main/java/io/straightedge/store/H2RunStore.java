@@ -57,10 +57,10 @@ public final class H2RunStore {
         try {
             Migrations.migrate(database, "BLOB", file.toString());
             HikariDataSource pool = pool(database);
-            return new JdbcRunStore(Jdbi.create(pool), file.toString(), () -> {
+            return new JdbcRunStore(new Transactions(Jdbi.create(pool), file.toString(), () -> {
                 shutDown(database);
                 pool.close();
-            });
+            }));
         } catch (RuntimeException e) {
             shutDown(database);
             throw e;

@@ -3,6 +3,7 @@ package io.straightedge.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.straightedge.run.ExperimentSpec;
 import io.straightedge.run.InvalidSpecException;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.StoreException;
@@ -29,6 +30,15 @@ final class Json {
         }
     }
 
+    /** @param what names the text in messages */
+    static ExperimentSpec readExperiment(String text, String what) {
+        try {
+            return ExperimentSpec.stored(MAPPER.readValue(text, OBJECT));
+        } catch (JsonProcessingException | InvalidSpecException e) {
+            throw unreadable(what, e);
+        }
+    }
+
     /** @param value a record, map or list */
     static String write(Object value) {
         try {
@@ -48,6 +58,6 @@ final class Json {
 
     private static StoreException unreadable(String what, Exception cause) {
         String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return new StoreException(what + " cannot be read (" + reason + "); delete the run or restore a backup", cause);
+        return new StoreException(what + " cannot be read (" + reason + "); delete it or restore a backup", cause);
     }
 }

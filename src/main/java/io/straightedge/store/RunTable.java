@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Table {@code run}: one row per run. */
 final class RunTable {
     private static final String SELECT = "SELECT id, spec, state, message, created_nanos, started_nanos, ended_nanos,"
-            + " step, last_seq, setup FROM run ";
+            + " step, last_seq, setup, experiment_id, cell FROM run ";
 
     private final Handle handle;
 
@@ -24,16 +24,22 @@ final class RunTable {
         this.handle = handle;
     }
 
-    Run insert(RunSpec spec, Instant created) {
-        long id = handle.createUpdate("INSERT INTO run (spec, state, message, created_nanos, step, last_seq)"
-                        + " VALUES (:spec, :state, '', :created, 0, 0)")
+    /**
+     * @param experiment that it belongs to, or null
+     * @param cell in that experiment, or null
+     */
+    Run insert(RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell) {
+        long id = handle.createUpdate("INSERT INTO run (spec, state, message, created_nanos, step, last_seq,"
+                        + " experiment_id, cell) VALUES (:spec, :state, '', :created, 0, 0, :experiment, :cell)")
                 .bind("spec", Json.write(spec))
                 .bind("state", RunState.QUEUED.label())
                 .bind("created", Nanos.of(created))
+                .bind("experiment", experiment)
+                .bind("cell", cell)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(long.class)
                 .one();
-        return new Run(id, spec, RunState.QUEUED, "", created, null, null, 0, 0, null);
+        return new Run(id, spec, RunState.QUEUED, "", created, null, null, 0, 0, null, experiment, cell);
     }
 
     Optional<Run> find(long id) {
@@ -45,6 +51,16 @@ final class RunTable {
 
     List<Run> newestBefore(long before, int limit) {
         return handle.createQuery(SELECT + "WHERE id < :before ORDER BY id DESC LIMIT :limit")
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> run(row))
+                .list();
+    }
+
+    List<Run> ofExperiment(long experiment, long before, int limit) {
+        return handle.createQuery(SELECT + "WHERE experiment_id = :experiment AND id < :before"
+                        + " ORDER BY experiment_id DESC, id DESC LIMIT :limit")
+                .bind("experiment", experiment)
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> run(row))
@@ -109,7 +125,9 @@ final class RunTable {
                 progress.ended(),
                 progress.step(),
                 progress.lastSeq(),
-                setup(row.getString("setup"), id));
+                setup(row.getString("setup"), id),
+                row.getObject("experiment_id", Long.class),
+                row.getObject("cell", Integer.class));
     }
 
     private static Progress progress(ResultSet row) throws SQLException {

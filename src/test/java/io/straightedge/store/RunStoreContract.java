@@ -67,7 +67,8 @@ abstract class RunStoreContract {
         Run first = store.create(spec("first"), NOON);
         Run second = store.create(spec("second"), NOON.plusSeconds(1));
 
-        assertThat(first).isEqualTo(new Run(1, spec("first"), RunState.QUEUED, "", NOON, null, null, 0, 0, null));
+        assertThat(first)
+                .isEqualTo(new Run(1, spec("first"), RunState.QUEUED, "", NOON, null, null, 0, 0, null, null, null));
         assertThat(second.id()).isEqualTo(2);
         assertThat(store.find(1)).contains(first);
         assertThat(store.find(2)).contains(second);

@@ -1,0 +1,51 @@
+package io.straightedge.run;
+
+import java.util.List;
+
+/** Starts and steers experiments. Every method blocks, on the store at most, and may be called from any thread. */
+public interface ExperimentControl {
+
+    /**
+     * Stores an experiment and queues its runs.
+     *
+     * @return its number
+     * @throws InvalidSpecException when one of its runs cannot be had; nothing is stored then
+     * @throws RunControl.ConflictException when the queue has no room for all its runs
+     */
+    long create(ExperimentSpec spec);
+
+    /**
+     * Stops every run that has not ended.
+     *
+     * @throws RunControl.ConflictException when all have ended
+     */
+    void stop(long experiment);
+
+    /**
+     * Queues the runs of more seeds.
+     *
+     * @throws InvalidSpecException when it has these seeds already, or would have too many runs
+     * @throws RunControl.ConflictException when the queue has no room for them
+     */
+    void extend(long experiment, List<Long> seeds);
+
+    /**
+     * Deletes an experiment, its runs and all they recorded.
+     *
+     * @return the deleted runs
+     * @throws RunControl.ConflictException while runs are queued or under way
+     */
+    List<Long> delete(long experiment);
+
+    /** How many runs train at the same time. */
+    int workers();
+
+    /** No experiment has this number. */
+    final class NoSuchExperimentException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public NoSuchExperimentException(long experiment) {
+            super("there is no experiment " + experiment);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.straightedge.store;
+
+import io.straightedge.run.ExperimentStore.Ends;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** The two ends of each series of an experiment's runs, found by the points' primary key. */
+final class EndsQuery {
+    private final Handle handle;
+
+    EndsQuery(Handle handle) {
+        this.handle = handle;
+    }
+
+    List<String> keys(long experiment) {
+        return handle.createQuery("SELECT name FROM metric_key WHERE EXISTS (SELECT 1 FROM run"
+                        + " WHERE run.experiment_id = :experiment AND EXISTS (SELECT 1 FROM metric_point"
+                        + " WHERE metric_point.run_id = run.id AND metric_point.key_id = metric_key.id))"
+                        + " ORDER BY name")
+                .bind("experiment", experiment)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** @param keys at least one */
+    Map<Long, Map<String, Ends>> of(long experiment, Set<String> keys) {
+        Map<Long, Map<String, Ends>> ends = new HashMap<>();
+        handle.createQuery("SELECT run.id AS run, metric_key.name AS name, " + end("ASC") + " AS first_reading, "
+                        + end("DESC") + " AS last_reading FROM run CROSS JOIN metric_key"
+                        + " WHERE run.experiment_id = :experiment AND metric_key.name IN (<keys>)")
+                .bind("experiment", experiment)
+                .bindList("keys", List.copyOf(keys))
+                .scanResultSet((rows, context) -> {
+                    while (rows.get().next()) {
+                        double first = rows.get().getDouble("first_reading");
+                        if (!rows.get().wasNull()) {
+                            ends.computeIfAbsent(rows.get().getLong("run"), run -> new HashMap<>())
+                                    .put(
+                                            rows.get().getString("name"),
+                                            new Ends(first, rows.get().getDouble("last_reading")));
+                        }
+                    }
+                    return ends;
+                });
+        return ends;
+    }
+
+    private static String end(String order) {
+        return "(SELECT reading FROM metric_point WHERE run_id = run.id AND key_id = metric_key.id ORDER BY run_id "
+                + order + ", key_id " + order + ", step " + order + " LIMIT 1)";
+    }
+}
