@@ -51,8 +51,9 @@ final class Lab implements AutoCloseable {
      * Opens everything, or closes again what it had opened.
      *
      * @param workers runs that train at the same time
+     * @param resume whether runs that an earlier server left interrupted go on by themselves
      */
-    static Lab open(Path dataDir, Path datasetsDir, int workers) {
+    static Lab open(Path dataDir, Path datasetsDir, int workers, boolean resume) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             RunStore store = H2RunStore.open(dataDir);
@@ -62,7 +63,8 @@ final class Lab implements AutoCloseable {
             Recorder recorder = new Recorder(store);
             opened.push(recorder);
             Datasets datasets = new Datasets(datasetsDir);
-            Engine engine = await(Engine.start(vertx, store, datasets, recorder, workers));
+            Engine engine = await(
+                    Engine.start(vertx, store, datasets, recorder, dataDir.resolve("checkpoints"), workers, resume));
             opened.push(engine);
             return new Lab(opened, vertx, store, recorder, datasets, engine);
         } catch (RuntimeException e) {

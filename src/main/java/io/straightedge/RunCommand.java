@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(RunSpec wanted, Path folder) throws Exception {
         ProgressLine progress = new ProgressLine(System.err, System.console() != null);
         CompletableFuture<RunEvent.StateChanged> ended = new CompletableFuture<>();
-        try (Lab lab = Lab.open(folder, datasetsDir, 1)) {
+        try (Lab lab = Lab.open(folder, datasetsDir, 1, false)) {
             lab.listen(events -> follow(events, progress, ended));
             long id = lab.engine().submit(wanted).id();
             RunEvent.StateChanged end = ended.get();

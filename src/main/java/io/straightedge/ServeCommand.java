@@ -37,8 +37,19 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--auth", description = "none: everyone who reaches the address may use it", defaultValue = "none")
     private Auth auth = Auth.none;
 
+    @Option(
+            names = "--resume",
+            description = "what interrupted runs do at the start: auto goes on with them, wait leaves that to people",
+            defaultValue = "auto")
+    private Resume resume = Resume.auto;
+
     @Option(names = "--demo", description = "start a sample run when there is no run yet")
     private boolean demo;
+
+    private enum Resume {
+        auto,
+        wait
+    }
 
     private enum Auth {
         none
@@ -58,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             Path datasets = datasetsDir != null ? datasetsDir : dataDir.resolve("datasets");
             int atOnce = workers != null ? workers : Runtime.getRuntime().availableProcessors();
-            return new AppConfig(host, port, dataDir, datasets, demo, atOnce);
+            return new AppConfig(host, port, dataDir, datasets, demo, atOnce, resume == Resume.auto);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(command).commandLine(), e.getMessage());

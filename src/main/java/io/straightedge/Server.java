@@ -21,7 +21,7 @@ public final class Server implements AutoCloseable {
     /** @throws ServerException when it cannot start; what had been opened is closed again */
     public static Server start(AppConfig config) {
         try {
-            return listen(config, Lab.open(config.dataDir(), config.datasetsDir(), config.workers()));
+            return listen(config, Lab.open(config.dataDir(), config.datasetsDir(), config.workers(), config.resume()));
         } catch (RuntimeException e) {
             throw new ServerException(reason(e, config), e);
         }

@@ -336,7 +336,7 @@ class RunsApiIT {
         long id = server.start(ServerFixture.smallSpec());
         HttpResponse<String> response = server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"explode\"}");
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("\\\"explode\\\" is not allowed; use stop");
+        assertThat(response.body()).contains("\\\"explode\\\" is not allowed; use pause, resume, stop, clone or move");
         server.awaitState(id, "finished");
     }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -42,7 +40,7 @@ class ServeCommandIT {
     @Test
     void aServerThatWasShutDownShowsEverythingAgain() throws Exception {
         Process server = serve();
-        String address = address(server);
+        String address = Program.address(server);
         long finished = start(address, ServerFixture.smallSpec());
         long running = start(address, ServerFixture.longSpec());
         await(address, finished, "\"state\":\"finished\"");
@@ -54,7 +52,7 @@ class ServeCommandIT {
                 .as("shuts down by itself")
                 .isTrue();
 
-        String again = address(serve());
+        String again = Program.address(serve("--resume", "wait"));
         assertThat(get(again, "/api/v1/runs/" + finished + "/metrics")).isEqualTo(points);
         assertThat(get(again, "/api/v1/runs/" + running))
                 .contains("\"state\":\"interrupted\"", "the server was shut down at step");
@@ -63,14 +61,14 @@ class ServeCommandIT {
     @Test
     void aServerThatWasKilledComesBackWithItsRunsInterruptedAndItsQueue() throws Exception {
         Process server = serve("--workers", "1");
-        String address = address(server);
+        String address = Program.address(server);
         long running = start(address, ServerFixture.longSpec());
         long queued = start(address, ServerFixture.smallSpec());
         await(address, running, "\"path/gap_deviation\"", "/metrics");
 
         server.destroyForcibly().waitFor();
 
-        String again = address(serve("--workers", "1"));
+        String again = Program.address(serve("--workers", "1", "--resume", "wait"));
         await(again, running, "\"state\":\"interrupted\"");
         assertThat(get(again, "/api/v1/runs/" + running)).contains("the server ended unexpectedly at step");
         assertThat(get(again, "/api/v1/runs/" + running + "/metrics")).contains("\"path/gap_deviation\"");
@@ -80,12 +78,12 @@ class ServeCommandIT {
     @Test
     void theDemoStartsASampleRunOnce() throws Exception {
         Process server = serve("--demo");
-        String address = address(server);
+        String address = Program.address(server);
         await(address, 1, "\"state\":\"running\"");
         assertThat(get(address, "/api/v1/runs/1")).contains("sample: digits");
         server.destroy();
         server.waitFor();
-        assertThat(new JsonObject(get(address(serve("--demo")), "/api/v1/runs")).getJsonArray("runs"))
+        assertThat(new JsonObject(get(Program.address(serve("--demo")), "/api/v1/runs")).getJsonArray("runs"))
                 .hasSize(1);
     }
 
@@ -93,7 +91,7 @@ class ServeCommandIT {
     void theSampleRunTakesRealDigitsWhereTheyAre() throws Exception {
         String datasets = System.getenv("STRAIGHTEDGE_DATASETS_DIR");
         assumeTrue(datasets != null, "STRAIGHTEDGE_DATASETS_DIR names no real MNIST files");
-        String address = address(serve("--demo", "--datasets-dir", datasets));
+        String address = Program.address(serve("--demo", "--datasets-dir", datasets));
         await(address, 1, "MNIST: ");
         assertThat(get(address, "/api/v1/runs/1")).contains("sample: mnist");
         await(address, 1, "\"path/gap_deviation\"", "/metrics");
@@ -115,7 +113,7 @@ class ServeCommandIT {
 
     @Test
     void aDatabaseInUseIsOneLineAndStatusOne() throws Exception {
-        address(serve());
+        Program.address(serve());
         assertFails(
                 program("serve", "--port", "0", "--data-dir", dataDir.toString()), 1, "is another Straightedge using");
     }
@@ -130,7 +128,7 @@ class ServeCommandIT {
 
     @Test
     void flagsComeFromTheEnvironmentToo() throws Exception {
-        ProcessBuilder builder = builder("serve", "--data-dir", dataDir.toString());
+        ProcessBuilder builder = Program.builder("serve", "--data-dir", dataDir.toString());
         builder.environment().put("STRAIGHTEDGE_PORT", "70000");
         Process process = builder.start();
         started.add(process);
@@ -154,30 +152,9 @@ class ServeCommandIT {
     }
 
     private Process program(String... arguments) throws IOException {
-        Process process = builder(arguments).start();
+        Process process = Program.builder(arguments).start();
         started.add(process);
         return process;
-    }
-
-    private static ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.straightedge.Main"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("STRAIGHTEDGE_"));
-        return builder;
-    }
-
-    /** Waits for the line that says the server is ready. */
-    private static String address(Process server) throws IOException {
-        BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        assertThat(line).startsWith("listening on http://127.0.0.1:");
-        return line.substring("listening on ".length());
     }
 
     private long start(String address, JsonObject spec) throws IOException, InterruptedException {

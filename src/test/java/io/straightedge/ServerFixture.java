@@ -28,7 +28,7 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public ServerFixture(Path dataDir, int port) {
-        server = Server.start(new AppConfig("127.0.0.1", port, dataDir, dataDir.resolve("datasets"), false, 2));
+        server = Server.start(new AppConfig("127.0.0.1", port, dataDir, dataDir.resolve("datasets"), false, 2, true));
     }
 
     public int port() {
@@ -50,6 +50,17 @@ public final class ServerFixture implements AutoCloseable {
 
     private static JsonObject mutable(Map<String, Object> json) {
         return new JsonObject(new JsonObject(json).encode());
+    }
+
+    /** A run of a few seconds. */
+    public static JsonObject mediumSpec() {
+        JsonObject spec = smallSpec();
+        spec.getJsonObject("training")
+                .put("epochs", 500)
+                .put("optimizer", "adam")
+                .put("learningRate", 0.001);
+        spec.getJsonObject("measure").put("everySteps", 200);
+        return spec;
     }
 
     /** A run that goes on until it is stopped. */
@@ -122,6 +133,10 @@ public final class ServerFixture implements AutoCloseable {
 
     public LiveClient live() {
         return new LiveClient(client, port());
+    }
+
+    public HttpResponse<String> act(long run, String action) throws IOException, InterruptedException {
+        return post("/api/v1/runs/" + run + "/actions", "{\"action\":\"" + action + "\"}");
     }
 
     public JsonArray steps(long run, String key) throws IOException, InterruptedException {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
  * @param datasetsDir where data files lie, {@code mnist/} among them
  * @param demo start a sample run when there is none yet
  * @param workers runs that train at the same time
+ * @param resume whether interrupted runs go on by themselves at the start
  */
-public record AppConfig(String host, int port, Path dataDir, Path datasetsDir, boolean demo, int workers) {
+public record AppConfig(
+        String host, int port, Path dataDir, Path datasetsDir, boolean demo, int workers, boolean resume) {
 
     /** @throws IllegalArgumentException naming the setting, its value and what would be right */
     public AppConfig {

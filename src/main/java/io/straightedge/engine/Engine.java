@@ -4,7 +4,6 @@ import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
-import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
@@ -13,8 +12,10 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,28 +27,42 @@ public final class Engine implements RunControl, AutoCloseable {
     private final RunStore store;
     private final RunChecks checks;
     private final Recorder recorder;
+    private final RunStates states;
     private final RunSignals signals;
+    private final Checkpoints checkpoints;
     private final RunQueue queue;
     private final Experiments experiments;
 
-    private Engine(Vertx vertx, RunStore store, Datasets datasets, Recorder recorder, int workers) {
+    private Engine(
+            Vertx vertx, RunStore store, Datasets datasets, Recorder recorder, Checkpoints checkpoints, int workers) {
         this.store = store;
         this.checks = new RunChecks(datasets);
         this.recorder = recorder;
         this.signals = new RunSignals(vertx);
+        this.states = new RunStates(store, recorder);
+        this.checkpoints = checkpoints;
         this.queue = new RunQueue(vertx);
         this.experiments = new Experiments(store.experiments(), this, checks, queue, workers);
     }
 
     /**
-     * Starts the workers and takes up what an earlier server left: runs that were under way are marked
-     * interrupted, queued ones queue again.
+     * Starts the workers and takes up what an earlier server left: runs that were under way are interrupted,
+     * and queued ones queue again.
      *
+     * @param directory for checkpoints
      * @param workers how many runs train at the same time
+     * @param resume whether interrupted runs go on by themselves
      */
-    public static Future<Engine> start(Vertx vertx, RunStore store, Datasets datasets, Recorder recorder, int workers) {
-        Engine engine = new Engine(vertx, store, datasets, recorder, workers);
-        engine.recover();
+    public static Future<Engine> start(
+            Vertx vertx,
+            RunStore store,
+            Datasets datasets,
+            Recorder recorder,
+            Path directory,
+            int workers,
+            boolean resume) {
+        Checkpoints checkpoints = new Checkpoints(directory);
+        Engine engine = new Engine(vertx, store, datasets, recorder, checkpoints, workers);
         WorkerExecutor measuring = vertx.createSharedWorkerExecutor("measuring", workers, 1, TimeUnit.DAYS);
         DeploymentOptions options = new DeploymentOptions()
                 .setThreadingModel(ThreadingModel.WORKER)
@@ -55,8 +70,12 @@ public final class Engine implements RunControl, AutoCloseable {
                 .setWorkerPoolSize(workers)
                 .setMaxWorkerExecuteTime(Long.MAX_VALUE)
                 .setInstances(workers);
-        return vertx.deployVerticle(() -> new TrainingVerticle(datasets, recorder, measuring, engine.signals), options)
-                .map(engine);
+        WorkerExecutor saving = vertx.createSharedWorkerExecutor("checkpoints", workers, 1, TimeUnit.DAYS);
+        Workshop workshop =
+                new Workshop(datasets, store, recorder, engine.states, engine.signals, checkpoints, measuring, saving);
+        // Nothing is handed out before every verticle is up: those that train block their threads.
+        return vertx.deployVerticle(() -> new TrainingVerticle(workshop), options)
+                .compose(deployed -> vertx.executeBlocking(() -> engine.recover(resume)));
     }
 
     /** Starts and steers experiments, whose runs are queued with all others. */
@@ -74,24 +93,72 @@ public final class Engine implements RunControl, AutoCloseable {
     }
 
     @Override
-    public void stop(long id) {
-        Run run = find(id);
+    public synchronized void pause(long id) {
+        RunState state = states.of(id);
         if (queue.remove(id)) {
-            enter(id, RunState.STOPPED, "stopped before it began");
-        } else if (run.state().ended()) {
-            throw new ConflictException("run " + id + " is " + run.state().label() + " already");
+            states.move(id, RunState.PAUSED, "paused before its turn");
+        } else if (state == RunState.RUNNING || state == RunState.QUEUED) {
+            signals.send(id, RunSignals.Signal.PAUSE);
         } else {
-            signals.stop(id);
+            throw conflict(id, state, "cannot be paused");
         }
     }
 
     @Override
-    public void delete(long id) {
-        Run run = find(id);
-        if (!run.state().ended()) {
-            throw new ConflictException("run " + id + " is " + run.state().label() + "; stop it first");
+    public synchronized void resume(long id) {
+        RunState state = states.of(id);
+        if (!state.resumable()) {
+            throw conflict(id, state, "cannot be resumed");
+        }
+        queue.checkRoom(1);
+        signals.forget(id);
+        states.move(id, RunState.QUEUED, "");
+        queue.addFirst(find(id));
+        store.keepQueue(queue.order());
+    }
+
+    @Override
+    public synchronized void stop(long id) {
+        RunState state = states.of(id);
+        if (queue.remove(id) || state.resumable()) {
+            states.move(id, RunState.STOPPED, find(id).step() > 0 ? "" : "stopped before it began");
+            checkpoints.delete(id);
+        } else if (state.ended()) {
+            throw new ConflictException("run " + id + " is " + state.label() + " already");
+        } else {
+            signals.send(id, RunSignals.Signal.STOP);
+        }
+    }
+
+    @Override
+    public Run again(long id) {
+        return submit(find(id).spec());
+    }
+
+    @Override
+    public synchronized void move(long id, int position) {
+        find(id);
+        queue.move(id, position);
+        store.keepQueue(queue.order());
+    }
+
+    @Override
+    public List<Long> queue() {
+        return queue.order();
+    }
+
+    @Override
+    public synchronized void delete(long id) {
+        RunState state = states.of(id);
+        if (!state.ended() && !state.resumable()) {
+            throw new ConflictException("run " + id + " is " + state.label() + "; stop it first");
+        }
+        if (state.resumable()) {
+            stop(id); // a verticle may still hold a paused run
         }
         store.delete(id);
+        states.forget(id);
+        checkpoints.delete(id);
     }
 
     /** Ends what is under way as interrupted and waits for it, a few seconds at most. Queued runs stay queued. */
@@ -110,15 +177,24 @@ public final class Engine implements RunControl, AutoCloseable {
         }
     }
 
-    private void recover() {
-        for (Run run : store.inState(EnumSet.of(RunState.RUNNING, RunState.PAUSED))) {
-            enter(run.id(), RunState.INTERRUPTED, "the server ended unexpectedly at step " + run.step());
+    private Engine recover(boolean resume) {
+        List<Run> interrupted = store.inState(EnumSet.of(RunState.RUNNING, RunState.INTERRUPTED));
+        List<Run> queued = new ArrayList<>(store.queued());
+        for (Run run : store.inState(EnumSet.of(RunState.RUNNING))) {
+            states.move(run.id(), RunState.INTERRUPTED, "the server ended unexpectedly at step " + run.step());
         }
-        queue.add(store.inState(EnumSet.of(RunState.QUEUED)));
+        if (resume) {
+            for (Run run : interrupted) {
+                states.move(run.id(), RunState.QUEUED, "interrupted at step " + run.step() + ", resumes by itself");
+            }
+            queued.addAll(0, interrupted);
+        }
+        queue.add(queued);
+        return this;
     }
 
-    private void enter(long run, RunState state, String message) {
-        recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), state, message));
+    private static ConflictException conflict(long run, RunState state, String consequence) {
+        return new ConflictException("run " + run + " is " + state.label() + " and " + consequence);
     }
 
     private Run find(long id) {

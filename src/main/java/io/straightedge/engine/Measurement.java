@@ -43,6 +43,11 @@ final class Measurement {
         this.keptPaths = keptPaths;
     }
 
+    /** Measures growth against this network, rather than against the first that is measured. */
+    void compareWith(ReluNetwork initial) {
+        alongPaths.compareWith(initial);
+    }
+
     /** The segments that are measured. */
     List<Segment> segments() {
         return alongPaths.segments();

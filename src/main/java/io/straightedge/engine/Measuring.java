@@ -31,6 +31,7 @@ final class Measuring {
     private final Deque<float[]> spare = new ArrayDeque<>();
     private final Deque<Snapshot> waiting = new ArrayDeque<>();
     private boolean busy;
+    private long underWay;
     private boolean first = true;
     private boolean cancelled;
     private long skipped;
@@ -79,6 +80,7 @@ final class Measuring {
         waiting.add(new Snapshot(step, millis, parameters, required, keepsPaths));
         if (!busy) {
             busy = true;
+            underWay = step;
             workers.executeBlocking(this::measureWaiting, false);
         }
     }
@@ -125,6 +127,13 @@ final class Measuring {
         }
     }
 
+    /** Waits until everything handed over at or before a step has been measured, replaced or given up. */
+    synchronized void awaitSettled(long step) throws InterruptedException {
+        while (busy && (underWay <= step || waiting.stream().anyMatch(snapshot -> snapshot.step() <= step))) {
+            wait();
+        }
+    }
+
     /** Gives up what is under way or waits, and waits for that: no event comes after it returned. */
     synchronized void cancel() throws InterruptedException {
         cancelled = true;
@@ -161,18 +170,21 @@ final class Measuring {
         List<MetricPoint> points = new ArrayList<>();
         result.values()
                 .forEach((key, value) -> points.add(new MetricPoint(key, snapshot.step(), snapshot.millis(), value)));
-        recorder.record(new RunEvent.Points(run, 0, points));
         if (snapshot.keepsPaths() && !result.paths().isEmpty()) {
             recorder.record(new RunEvent.Paths(run, 0, snapshot.step(), result.paths()));
         }
+        // Last, because its points say that the step has been measured.
+        recorder.record(new RunEvent.Points(run, 0, points));
     }
 
     private synchronized @Nullable Snapshot take() {
         Snapshot next = cancelled || failure != null ? null : waiting.poll();
         if (next == null) {
             busy = false;
-            notifyAll();
+        } else {
+            underWay = next.step();
         }
+        notifyAll();
         return next;
     }
 

@@ -46,6 +46,13 @@ final class PathMeasurement {
         return segments;
     }
 
+    void compareWith(ReluNetwork initial) {
+        reference.clear();
+        for (Segment segment : segments) {
+            reference.add(Ends.of(initial.restrict(segment)));
+        }
+    }
+
     /**
      * Puts the metrics of one network.
      *

@@ -41,6 +41,8 @@ public final class Recorder implements AutoCloseable {
     private boolean urgent;
     private boolean closed;
     private long givenUp;
+    private long recorded;
+    private long settled;
 
     public Recorder(RunStore store) {
         this.store = store;
@@ -57,11 +59,33 @@ public final class Recorder implements AutoCloseable {
         lock.lock();
         try {
             waiting.add(event);
+            recorded++;
             if (waiting.size() > MAX_WAITING) {
                 giveUpOldest();
             }
             urgent |= !(event instanceof RunEvent.Points);
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until everything recorded so far is in the store.
+     *
+     * @return false when the recorder was closed before
+     */
+    public boolean flush() throws InterruptedException {
+        lock.lock();
+        try {
+            long wanted = recorded;
+            urgent = true;
+            changed.signalAll();
+            while (settled < wanted && writer.isAlive()) {
+                boolean signalled = changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                urgent |= signalled && settled < wanted;
+            }
+            return settled >= wanted;
         } finally {
             lock.unlock();
         }
@@ -89,6 +113,7 @@ public final class Recorder implements AutoCloseable {
         while (!batch.isEmpty()) {
             try {
                 List<RunEvent> written = store.append(batch);
+                settle(batch.size());
                 if (!written.isEmpty()) {
                     listener.accept(written);
                 }
@@ -99,6 +124,16 @@ public final class Recorder implements AutoCloseable {
                 }
             }
             batch = nextBatch();
+        }
+    }
+
+    private void settle(int events) {
+        lock.lock();
+        try {
+            settled += events;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -155,6 +190,7 @@ public final class Recorder implements AutoCloseable {
         }
         if (oldest != null) {
             waiting.remove(oldest);
+            settled++;
             if (givenUp++ % 1000 == 0) {
                 LOG.error("the store cannot be written; {} measurements were given up so far", givenUp);
             }

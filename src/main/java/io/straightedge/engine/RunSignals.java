@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -14,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * reads at every batch.
  */
 final class RunSignals {
-    private static final String ADDRESS = "run.stop";
+    private static final String ADDRESS = "run.signal";
     private static final int MOST_EARLY = 1000;
 
     enum Signal {
         NONE,
+        /** A user wants the run to wait. */
+        PAUSE,
         /** A user wants the run to end. */
         STOP,
         /** The server is going down. */
@@ -29,6 +30,13 @@ final class RunSignals {
     static final class Flag {
         private volatile Signal signal = Signal.NONE;
 
+        /** A later request never weakens an earlier one: a run told to stop does not merely pause. */
+        synchronized void raise(Signal next) {
+            if (next.compareTo(signal) > 0) {
+                signal = next;
+            }
+        }
+
         Signal get() {
             return signal;
         }
@@ -36,15 +44,15 @@ final class RunSignals {
 
     private final Vertx vertx;
     private final Map<Long, Flag> flags = new ConcurrentHashMap<>();
-    /** Runs told to stop between leaving the queue and beginning, or after they ended. */
-    private final Set<Long> early = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    /** Requests to runs between leaving the queue and beginning, or after they ended. */
+    private final Map<Long, Signal> early = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Signal> eldest) {
             return size() > MOST_EARLY;
         }
-    }));
+    });
 
     private volatile boolean closing;
 
@@ -52,11 +60,12 @@ final class RunSignals {
         this.vertx = vertx;
         vertx.eventBus().<JsonObject>consumer(ADDRESS, message -> {
             long run = message.body().getLong("run");
+            Signal signal = Signal.valueOf(message.body().getString("signal"));
             Flag flag = flags.get(run);
             if (flag != null) {
-                flag.signal = Signal.STOP;
+                flag.raise(signal);
             } else {
-                early.add(run);
+                early.put(run, signal);
             }
         });
     }
@@ -64,28 +73,32 @@ final class RunSignals {
     /** The flag of a run that starts here; already raised when the server is going down. */
     Flag open(long run) {
         Flag flag = flags.computeIfAbsent(run, id -> new Flag());
-        if (early.remove(run)) {
-            flag.signal = Signal.STOP;
-        }
+        flag.raise(early.getOrDefault(run, Signal.NONE));
+        early.remove(run);
         if (closing) {
-            flag.signal = Signal.INTERRUPT;
+            flag.raise(Signal.INTERRUPT);
         }
         return flag;
+    }
+
+    /** Drops a request that a run did not live to hear. */
+    void forget(long run) {
+        early.remove(run);
     }
 
     void close(long run) {
         flags.remove(run);
     }
 
-    /** Asks the run to stop, on whichever node it trains. */
-    void stop(long run) {
-        vertx.eventBus().publish(ADDRESS, new JsonObject().put("run", run));
+    /** Asks something of a run, on whichever node it trains. */
+    void send(long run, Signal signal) {
+        vertx.eventBus().publish(ADDRESS, new JsonObject().put("run", run).put("signal", signal.name()));
     }
 
     /** Ends every run on this node, now and from now on. */
     void interruptAll() {
         closing = true;
-        flags.values().forEach(flag -> flag.signal = Signal.INTERRUPT);
+        flags.values().forEach(flag -> flag.raise(Signal.INTERRUPT));
     }
 
     /** True while a run is under way on this node. */

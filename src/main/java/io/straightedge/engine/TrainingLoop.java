@@ -25,7 +25,9 @@ final class TrainingLoop {
     private final Recorder recorder;
     private final boolean warmingUp;
     private final long lossEvery;
-    private final long start = System.nanoTime();
+    private final Checkpointing checkpointing;
+    private final History history;
+    private final long start;
 
     private double lossSum;
     private int lossCount;
@@ -33,10 +35,31 @@ final class TrainingLoop {
     private long speedNanos;
     private long reportNanos;
 
-    TrainingLoop(long run, RunSpec spec, Trainer trainer, Measuring measuring, Recorder recorder) {
+    /**
+     * @param history what need not be recorded again
+     * @param position where training goes on
+     */
+    TrainingLoop(
+            long run,
+            RunSpec spec,
+            Trainer trainer,
+            Measuring measuring,
+            Checkpointing checkpointing,
+            Recorder recorder,
+            History history,
+            Checkpointing.Position position) {
         this.run = run;
         this.trainer = trainer;
         this.measuring = measuring;
+        this.checkpointing = checkpointing;
+        this.history = history;
+        long millis = Math.max(position.millis(), history.millis());
+        this.start = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis);
+        this.speedNanos = elapsed();
+        this.speedStep = trainer.stepsDone();
+        this.reportNanos = speedNanos;
+        this.lossSum = position.lossSum();
+        this.lossCount = position.lossCount();
         this.recorder = recorder;
         this.cadence = new MeasureCadence(spec.measure(), trainer.totalSteps());
         this.warmingUp = spec.training().warmupEpochs() > 0;
@@ -54,20 +77,35 @@ final class TrainingLoop {
         while (!trainer.done() && !stop.getAsBoolean()) {
             measuring.throwFailure();
             double loss = trainer.step();
-            lossSum += loss;
-            lossCount++;
-            boolean broken = !Double.isFinite(loss);
             long step = trainer.stepsDone();
-            if (broken || step % lossEvery == 0 || trainer.done() || elapsed() - reportNanos >= NEWS_EVERY_NANOS) {
-                report(step, broken ? loss : lossSum / lossCount);
+            if (step > history.lossStep()) {
+                follow(step, loss);
+            } else {
+                lossSum = 0;
+                lossCount = 0;
             }
-            if (broken) {
+            if (!Double.isFinite(loss)) {
                 return "the loss became " + loss + " at step " + step
                         + "; try a smaller learning rate or initialisation scale";
             }
             measureIfDue();
+            checkpointing.offer(trainer, position());
         }
         return null;
+    }
+
+    /** Where training is, for a checkpoint. */
+    Checkpointing.Position position() {
+        return new Checkpointing.Position(TimeUnit.NANOSECONDS.toMillis(elapsed()), lossSum, lossCount);
+    }
+
+    private void follow(long step, double loss) {
+        lossSum += loss;
+        lossCount++;
+        boolean broken = !Double.isFinite(loss);
+        if (broken || step % lossEvery == 0 || trainer.done() || elapsed() - reportNanos >= NEWS_EVERY_NANOS) {
+            report(step, broken ? loss : lossSum / lossCount);
+        }
     }
 
     private void report(long step, double loss) {
@@ -93,6 +131,10 @@ final class TrainingLoop {
         long step = trainer.stepsDone();
         long nanos = elapsed();
         if (cadence.due(step, trainer.done(), nanos, measuring.costNanos(), measuring.busy())) {
+            cadence.taken(step, nanos);
+            if (history.measured().contains(step)) {
+                return;
+            }
             float[] buffer = measuring.buffer((int) trainer.parameters());
             trainer.copyParameters(buffer);
             measuring.offer(
@@ -101,7 +143,6 @@ final class TrainingLoop {
                     buffer,
                     cadence.required(step, trainer.done()),
                     cadence.keepsPaths(step, trainer.done()));
-            cadence.taken(step, nanos);
         }
     }
 

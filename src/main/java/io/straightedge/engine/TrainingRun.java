@@ -1,22 +1,24 @@
 package io.straightedge.engine;
 
 import io.straightedge.data.Dataset;
-import io.straightedge.data.Datasets;
 import io.straightedge.data.Samples;
 import io.straightedge.measure.PairSampler;
 import io.straightedge.run.MeasureSpec;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.PairRecord;
+import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSetup;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.train.Trainer;
-import io.vertx.core.WorkerExecutor;
-import java.time.Instant;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,76 +32,138 @@ final class TrainingRun {
 
     private final long run;
     private final RunSpec spec;
-    private final Datasets datasets;
-    private final Recorder recorder;
-    private final WorkerExecutor measuringWorkers;
+    private final Workshop workshop;
     private final RunSignals.Flag flag;
 
-    TrainingRun(
-            long run,
-            RunSpec spec,
-            Datasets datasets,
-            Recorder recorder,
-            WorkerExecutor measuringWorkers,
-            RunSignals.Flag flag) {
+    TrainingRun(long run, RunSpec spec, Workshop workshop, RunSignals.Flag flag) {
         this.run = run;
         this.spec = spec;
-        this.datasets = datasets;
-        this.recorder = recorder;
-        this.measuringWorkers = measuringWorkers;
+        this.workshop = workshop;
         this.flag = flag;
     }
 
     /** Trains until the end, a failure or a signal, and records which it was. Throws nothing. */
     void execute() {
-        enter(RunState.RUNNING, "");
         try {
-            Dataset data = datasets.load(DatasetRequests.of(spec));
+            enter(RunState.RUNNING, "");
+        } catch (RunControl.ConflictException | RunControl.NoSuchRunException e) {
+            LOG.info("run {} does not begin: {}", run, e.getMessage());
+            return;
+        }
+        try {
+            Dataset data = workshop.datasets().load(DatasetRequests.of(spec));
             try (Trainer trainer = new Trainer(spec.network(), spec.training(), data)) {
                 train(trainer, data);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            enter(RunState.INTERRUPTED, "the training thread was interrupted");
+            end(RunState.INTERRUPTED, "the training thread was interrupted");
         } catch (OutOfMemoryError e) {
             LOG.error("run {} ran out of memory", run, e);
-            enter(RunState.FAILED, "out of memory: use a smaller network, batch or number of pairs");
+            end(RunState.FAILED, "out of memory: use a smaller network, batch or number of pairs");
         } catch (RuntimeException | LinkageError e) {
             LOG.error("run {} failed", run, e);
-            enter(RunState.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+            end(RunState.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+        } finally {
+            if (workshop.states().over(run)) {
+                workshop.checkpoints().delete(run);
+            }
         }
     }
 
     private void train(Trainer trainer, Dataset data) throws InterruptedException {
+        Recorder recorder = workshop.recorder();
+        recorder.flush();
+        History history = History.of(workshop.store().find(run).orElseThrow(), workshop.store());
         List<PairSampler.Pair> pairs = choosePairs(data);
         int kept = Math.min(KEPT_PAIRS, pairs.size());
         Measurement measurement =
                 new Measurement(data, spec.training(), spec.measure().normalise(), pairs, kept);
-        Measuring measuring = new Measuring(run, measurement, trainer::network, recorder, measuringWorkers);
-        recorder.record(new RunEvent.SetUp(run, 0, setup(trainer, data), pairRecords(data, pairs.subList(0, kept))));
-        recordTheory(trainer, measurement);
-        TrainingLoop loop = new TrainingLoop(run, spec, trainer, measuring, recorder);
+        Measuring measuring = new Measuring(run, measurement, trainer::network, recorder, workshop.measuring());
+        if (!history.setUp()) {
+            List<PairRecord> records = pairRecords(data, pairs.subList(0, kept));
+            recorder.record(new RunEvent.SetUp(run, 0, setup(trainer, data), records));
+        }
+        if (!history.theory()) {
+            recordTheory(trainer, measurement);
+        }
+        Checkpointing.Position position = restore(trainer, measurement);
+        Checkpointing checkpointing = new Checkpointing(
+                run,
+                workshop.checkpoints(),
+                measuring,
+                recorder,
+                workshop.saving(),
+                news -> end(RunState.RUNNING, news));
+        TrainingLoop loop = new TrainingLoop(run, spec, trainer, measuring, checkpointing, recorder, history, position);
         String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE);
+        checkpointing.awaitIdle();
+        finish(failure, trainer, measuring, checkpointing, loop);
+    }
+
+    private void finish(
+            @Nullable String failure,
+            Trainer trainer,
+            Measuring measuring,
+            Checkpointing checkpointing,
+            TrainingLoop loop)
+            throws InterruptedException {
+        long step = trainer.stepsDone();
         if (failure != null) {
             measuring.finishRequired();
-            enter(RunState.FAILED, failure);
+            end(RunState.FAILED, failure);
+        } else if (trainer.done()) {
+            measuring.await();
+            end(RunState.FINISHED, "parameters " + digest(trainer));
         } else if (flag.get() == RunSignals.Signal.STOP) {
             measuring.cancel();
-            enter(RunState.STOPPED, "stopped at step " + trainer.stepsDone());
-        } else if (flag.get() == RunSignals.Signal.INTERRUPT) {
-            measuring.cancel();
-            enter(RunState.INTERRUPTED, "the server was shut down at step " + trainer.stepsDone());
+            end(RunState.STOPPED, "stopped at step " + step);
         } else {
-            measuring.await();
-            enter(RunState.FINISHED, "");
+            boolean paused = flag.get() == RunSignals.Signal.PAUSE;
+            RunState state = paused ? RunState.PAUSED : RunState.INTERRUPTED;
+            String message = (paused ? "paused" : "the server was shut down") + " at step " + step;
+            end(state, message);
+            String problem = checkpointing.save(trainer, loop.position());
+            if (problem != null) {
+                LOG.warn("run {}: {}", run, problem);
+                end(state, message + "; " + problem + ", so resuming repeats the steps since the one before");
+            }
         }
+    }
+
+    /** Goes on from the newest checkpoint that can be read, and gives what it knew besides the parameters. */
+    private Checkpointing.Position restore(Trainer trainer, Measurement measurement) {
+        float[] initial = new float[(int) trainer.parameters()];
+        trainer.copyParameters(initial);
+        for (DataInputStream checkpoint : workshop.checkpoints().read(run)) {
+            try {
+                Checkpointing.Position position = Checkpointing.Position.read(checkpoint);
+                trainer.restore(checkpoint);
+                measurement.compareWith(trainer.network(initial));
+                return position;
+            } catch (IOException e) {
+                LOG.warn("run {} does not go on from a checkpoint: {}", run, e.getMessage());
+            }
+        }
+        return Checkpointing.Position.START;
+    }
+
+    /** Tells whether two runs ended with the same bits. */
+    private static String digest(Trainer trainer) {
+        float[] parameters = new float[(int) trainer.parameters()];
+        trainer.copyParameters(parameters);
+        ByteBuffer bytes = ByteBuffer.allocate(parameters.length * Float.BYTES);
+        bytes.asFloatBuffer().put(parameters);
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return String.format("%08x", checksum.getValue());
     }
 
     private void recordTheory(Trainer trainer, Measurement measurement) {
         List<MetricPoint> points =
                 TheoryPoints.of(spec.network(), trainer.layers().get(0), measurement.segments());
         if (!points.isEmpty()) {
-            recorder.record(new RunEvent.Points(run, 0, points));
+            workshop.recorder().record(new RunEvent.Points(run, 0, points));
         }
     }
 
@@ -157,6 +221,15 @@ final class TrainingRun {
     }
 
     private void enter(RunState state, String message) {
-        recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), state, message));
+        workshop.states().move(run, state, message);
+    }
+
+    /** As {@link #enter}, unless somebody made another move first. */
+    private void end(RunState state, String message) {
+        try {
+            enter(state, message);
+        } catch (RunControl.ConflictException e) {
+            LOG.info("run {}: {}", run, e.getMessage());
+        }
     }
 }

@@ -1,12 +1,11 @@
 package io.straightedge.engine;
 
-import io.straightedge.data.Datasets;
 import io.straightedge.run.RunSpec;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker verticle that trains one run after another. It says on {@link RunQueue#IDLE} when it is free
@@ -14,16 +13,10 @@ import java.util.UUID;
  */
 final class TrainingVerticle extends VerticleBase {
     private final String address = "training." + UUID.randomUUID();
-    private final Datasets datasets;
-    private final Recorder recorder;
-    private final WorkerExecutor measuringWorkers;
-    private final RunSignals signals;
+    private final Workshop workshop;
 
-    TrainingVerticle(Datasets datasets, Recorder recorder, WorkerExecutor measuringWorkers, RunSignals signals) {
-        this.datasets = datasets;
-        this.recorder = recorder;
-        this.measuringWorkers = measuringWorkers;
-        this.signals = signals;
+    TrainingVerticle(Workshop workshop) {
+        this.workshop = workshop;
     }
 
     @Override
@@ -31,22 +24,23 @@ final class TrainingVerticle extends VerticleBase {
         return vertx.eventBus()
                 .<String>consumer(address, message -> train(new JsonObject(message.body())))
                 .completion()
-                .onSuccess(ready -> sayIdle());
+                .onSuccess(ready -> sayIdle(null));
     }
 
     private void train(JsonObject assignment) {
         long run = assignment.getLong("run");
-        RunSpec spec = RunSpec.of(assignment.getJsonObject("spec").getMap());
-        RunSignals.Flag flag = signals.open(run);
+        RunSignals.Flag flag = workshop.signals().open(run);
         try {
-            new TrainingRun(run, spec, datasets, recorder, measuringWorkers, flag).execute();
+            RunSpec spec = RunSpec.of(assignment.getJsonObject("spec").getMap());
+            new TrainingRun(run, spec, workshop, flag).execute();
         } finally {
-            signals.close(run);
-            sayIdle();
+            workshop.signals().close(run);
+            sayIdle(run);
         }
     }
 
-    private void sayIdle() {
-        vertx.eventBus().send(RunQueue.IDLE, address);
+    private void sayIdle(@Nullable Long done) {
+        JsonObject message = new JsonObject().put("address", address).put("done", done);
+        vertx.eventBus().send(RunQueue.IDLE, message.encode());
     }
 }

@@ -1,5 +1,7 @@
 package io.straightedge.run;
 
+import java.util.List;
+
 /** Starts and steers runs. Every method blocks, on the store at most, and may be called from any thread. */
 public interface RunControl {
 
@@ -12,7 +14,40 @@ public interface RunControl {
     Run submit(RunSpec spec);
 
     /**
-     * Asks a queued or running run to stop; it does so within one batch.
+     * Asks a queued or running run to wait until it is resumed; it does so within one batch.
+     *
+     * @throws ConflictException when its state forbids it
+     */
+    void pause(long run);
+
+    /**
+     * Queues a paused or interrupted run before all others; it goes on as if it had never waited.
+     *
+     * @throws ConflictException when its state forbids it, or the queue is full
+     */
+    void resume(long run);
+
+    /**
+     * Queues a new run with the spec of this one.
+     *
+     * @throws InvalidSpecException when its data cannot be had any more
+     * @throws ConflictException when the queue is full
+     */
+    Run again(long run);
+
+    /**
+     * Moves a run within the queue.
+     *
+     * @param position from 0, the next to begin; beyond the end is the end
+     * @throws ConflictException when it is not queued
+     */
+    void move(long run, int position);
+
+    /** The queued runs, the next to begin first. */
+    List<Long> queue();
+
+    /**
+     * Asks a run that has not ended to stop, for good; it does so within one batch.
      *
      * @throws ConflictException when its state forbids it
      */
@@ -21,7 +56,7 @@ public interface RunControl {
     /**
      * Deletes a run and all it recorded.
      *
-     * @throws ConflictException while it is queued or under way
+     * @throws ConflictException while it is queued or running
      */
     void delete(long run);
 

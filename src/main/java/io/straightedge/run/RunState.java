@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where a run is in its life. */
+/** Where a run is in its life, and every move it may make from there. */
 public enum RunState {
     QUEUED,
     RUNNING,
@@ -12,14 +12,32 @@ public enum RunState {
     FINISHED,
     FAILED,
     STOPPED,
-    /** The server ended while the run was under way. */
+    /** The server ended while the run was under way; it can be resumed. */
     INTERRUPTED;
 
-    private static final Set<RunState> ENDED = EnumSet.of(FINISHED, FAILED, STOPPED, INTERRUPTED);
+    /** The states that may follow this one. A run may enter running or paused again, to say something new. */
+    public Set<RunState> next() {
+        return switch (this) {
+            case QUEUED -> EnumSet.of(RUNNING, PAUSED, STOPPED, INTERRUPTED);
+            case RUNNING -> EnumSet.of(RUNNING, PAUSED, FINISHED, FAILED, STOPPED, INTERRUPTED);
+            case PAUSED -> EnumSet.of(PAUSED, QUEUED, STOPPED);
+            case INTERRUPTED -> EnumSet.of(QUEUED, STOPPED);
+            case FINISHED, FAILED, STOPPED -> EnumSet.noneOf(RunState.class);
+        };
+    }
 
-    /** No more events will come. */
+    public boolean mayBecome(RunState state) {
+        return next().contains(state);
+    }
+
+    /** It will never train again. */
     public boolean ended() {
-        return ENDED.contains(this);
+        return next().isEmpty();
+    }
+
+    /** It waits for somebody to resume it. */
+    public boolean resumable() {
+        return this == PAUSED || this == INTERRUPTED;
     }
 
     /** The name in JSON: lower case. */

@@ -23,6 +23,12 @@ public interface RunStore extends AutoCloseable {
     /** Every run in one of these states, oldest first. */
     List<Run> inState(Set<RunState> states);
 
+    /** The runs in state queued, in the order that was kept last; those it does not name come after it, oldest first. */
+    List<Run> queued();
+
+    /** Keeps the order of the queue. */
+    void keepQueue(List<Long> order);
+
     /** Removes a run and everything it recorded; returns false when there is none. */
     boolean delete(long id);
 

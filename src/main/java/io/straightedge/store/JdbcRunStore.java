@@ -53,6 +53,19 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public List<Run> queued() {
+        return transactions.read(handle -> new RunTable(handle).queued());
+    }
+
+    @Override
+    public void keepQueue(List<Long> order) {
+        transactions.write(handle -> {
+            new RunTable(handle).keepQueue(order);
+            return order;
+        });
+    }
+
+    @Override
     public boolean delete(long id) {
         return transactions.write(handle -> new RunTable(handle).delete(id));
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code run}: one row per run. */
@@ -73,6 +74,25 @@ final class RunTable {
                 .bindList("states", states.stream().map(RunState::label).toList())
                 .map((row, context) -> run(row))
                 .list();
+    }
+
+    /** Queued runs by their place in the queue. */
+    List<Run> queued() {
+        return handle.createQuery(SELECT + "WHERE state = :queued ORDER BY queue_place NULLS LAST, id")
+                .bind("queued", RunState.QUEUED.label())
+                .map((row, context) -> run(row))
+                .list();
+    }
+
+    void keepQueue(List<Long> order) {
+        handle.execute("UPDATE run SET queue_place = NULL WHERE queue_place IS NOT NULL");
+        PreparedBatch places = handle.prepareBatch("UPDATE run SET queue_place = ? WHERE id = ?");
+        for (int place = 0; place < order.size(); place++) {
+            places.bind(0, place).bind(1, order.get(place)).add();
+        }
+        if (!order.isEmpty()) {
+            places.execute();
+        }
     }
 
     /** Removes a run; the foreign keys of the other tables take all it recorded along. */

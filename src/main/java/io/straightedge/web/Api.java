@@ -78,7 +78,8 @@ final class Api {
         List<Run> runs = store.list(before, limit + 1);
         List<Run> page = runs.subList(0, Math.min(limit, runs.size()));
         JsonArray list = new JsonArray();
-        page.forEach(run -> list.add(Json.run(run)));
+        List<Long> queue = control.queue();
+        page.forEach(run -> list.add(json(run, queue)));
         @Nullable
         String next = runs.size() > limit ? Long.toString(page.get(limit - 1).id()) : null;
         return new JsonObject().put("runs", list).put("nextPageToken", next);
@@ -89,19 +90,28 @@ final class Api {
     }
 
     JsonObject getRun(Request request) {
-        return Json.run(find(request));
+        return json(find(request), control.queue());
     }
 
     void deleteRun(Request request) {
         control.delete(request.run());
     }
 
-    void actOnRun(Request request) {
+    /** The answer is empty, but for a clone: that is the new run. */
+    JsonObject actOnRun(Request request) {
         String action = request.body().getString("action");
-        if (!"stop".equals(action)) {
-            throw new Errors.BadParameterException("action", action, "stop");
+        long run = request.run();
+        switch (String.valueOf(action)) {
+            case "pause" -> control.pause(run);
+            case "resume" -> control.resume(run);
+            case "stop" -> control.stop(run);
+            case "clone" -> {
+                return json(control.again(run), control.queue());
+            }
+            case "move" -> control.move(run, request.bodyWhole("position", 0, Integer.MAX_VALUE));
+            default -> throw new Errors.BadParameterException("action", action, "pause, resume, stop, clone or move");
         }
-        control.stop(request.run());
+        return new JsonObject();
     }
 
     /** All points up to the answer's {@code seq}: live events after that number complete them. */
@@ -154,6 +164,11 @@ final class Api {
                 Set.copyOf(request.list("keys")),
                 request.whole("after", 0, Long.MAX_VALUE, 0),
                 run.lastSeq());
+    }
+
+    private static JsonObject json(Run run, List<Long> queue) {
+        int position = queue.indexOf(run.id());
+        return Json.run(run).put("queuePosition", position < 0 ? null : position);
     }
 
     private Run find(Request request) {

@@ -30,6 +30,8 @@ public final class Json {
                 .put("ended", text(run.ended()))
                 .put("step", run.step())
                 .put("lastSeq", run.lastSeq())
+                .put("experiment", run.experiment())
+                .put("cell", run.cell())
                 .put("spec", new JsonObject(run.spec().toMap()))
                 .put("setup", run.setup() == null ? null : setup(run.setup()));
     }

@@ -69,6 +69,11 @@ final class Request {
         throw new DecodeException("the request body has to be a JSON object");
     }
 
+    /** A whole number from the body. */
+    int bodyWhole(String name, int min, int max) {
+        return (int) parse(name, String.valueOf(body().getValue(name)), min, max);
+    }
+
     private static long parse(String name, @Nullable String value, long min, long max) {
         String right = max == Long.MAX_VALUE
                 ? "a whole number from " + min + " on"

@@ -33,9 +33,9 @@ final class Routes {
             hub.deleted(new Request(context).run());
             return context.response().setStatusCode(204).end();
         });
-        routes.on("actOnRun", done(api::actOnRun), (context, nothing) -> {
+        routes.on("actOnRun", api::actOnRun, (context, answer) -> {
             context.response().setStatusCode(202);
-            return context.json(new JsonObject());
+            return context.json(answer);
         });
         routes.on(
                 "getMetrics",

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes small IDX files for tests. */
-final class IdxFiles {
+public final class IdxFiles {
     private IdxFiles() {}
 
     /** The bytes of an IDX file of unsigned bytes with any head. */
@@ -31,7 +31,7 @@ final class IdxFiles {
     }
 
     /** 28 × 28 images whose every pixel is the image's {@link #grey}. */
-    static byte[] images(int count) {
+    public static byte[] images(int count) {
         byte[] pixels = new byte[count * 784];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) grey(i / 784);
@@ -44,7 +44,7 @@ final class IdxFiles {
     }
 
     /** Labels 0 … 9 in turn. */
-    static byte[] labels(int count) {
+    public static byte[] labels(int count) {
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 10);
@@ -53,7 +53,7 @@ final class IdxFiles {
     }
 
     /** Writes a file, gzipped when its name says so. */
-    static Path write(Path directory, String name, byte[] plain) throws IOException {
+    public static Path write(Path directory, String name, byte[] plain) throws IOException {
         Files.createDirectories(directory);
         return Files.write(directory.resolve(name), name.endsWith(".gz") ? gzipped(plain) : plain);
     }

@@ -1,0 +1,150 @@
+package io.straightedge.engine;
+
+import io.straightedge.train.Trainer;
+import io.vertx.core.WorkerExecutor;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's checkpoints. Training copies its state into memory and goes on; a worker writes it, once every
+ * measurement and event up to that step is in the store. So what a checkpoint leaves behind never has to be
+ * recorded again, and what comes after it comes out the same when training is repeated from there.
+ */
+final class Checkpointing {
+    private static final Duration INTERVAL = Duration.ofMillis(Long.getLong("straightedge.checkpoint.millis", 10_000));
+
+    private final long run;
+    private final Checkpoints checkpoints;
+    private final Measuring measuring;
+    private final Recorder recorder;
+    private final WorkerExecutor workers;
+    private final Consumer<String> news;
+    private final Buffer buffer = new Buffer();
+    private long lastNanos = System.nanoTime();
+    private boolean busy;
+    private boolean failing;
+
+    /**
+     * Where training is besides its parameters.
+     *
+     * @param millis the run's clock
+     * @param lossSum of the batches since the last point of the loss
+     * @param lossCount how many they are
+     */
+    record Position(long millis, double lossSum, int lossCount) {
+        static final Position START = new Position(0, 0, 0);
+
+        void write(DataOutputStream out) throws IOException {
+            out.writeLong(millis);
+            out.writeDouble(lossSum);
+            out.writeInt(lossCount);
+        }
+
+        static Position read(DataInput in) throws IOException {
+            return new Position(in.readLong(), in.readDouble(), in.readInt());
+        }
+    }
+
+    /** @param news is told when writing fails, and when it works again */
+    Checkpointing(
+            long run,
+            Checkpoints checkpoints,
+            Measuring measuring,
+            Recorder recorder,
+            WorkerExecutor workers,
+            Consumer<String> news) {
+        this.run = run;
+        this.checkpoints = checkpoints;
+        this.measuring = measuring;
+        this.recorder = recorder;
+        this.workers = workers;
+        this.news = news;
+    }
+
+    /** Begins a checkpoint when one is due and none is under way; returns as soon as the state is copied. */
+    void offer(Trainer trainer, Position position) {
+        long now = System.nanoTime();
+        synchronized (this) {
+            if (busy || now - lastNanos < INTERVAL.toNanos()) {
+                return;
+            }
+            busy = true;
+        }
+        lastNanos = now;
+        ByteBuffer content = copy(trainer, position);
+        long step = trainer.stepsDone();
+        workers.executeBlocking(() -> write(step, content), false);
+    }
+
+    /**
+     * Writes one now.
+     *
+     * @return why it could not be written, or null
+     */
+    @Nullable
+    String save(Trainer trainer, Position position) throws InterruptedException {
+        awaitIdle();
+        return write(trainer.stepsDone(), copy(trainer, position));
+    }
+
+    /** Waits for one that is under way. */
+    synchronized void awaitIdle() throws InterruptedException {
+        while (busy) {
+            wait();
+        }
+    }
+
+    private ByteBuffer copy(Trainer trainer, Position position) {
+        buffer.reset();
+        DataOutputStream out = new DataOutputStream(buffer);
+        try {
+            position.write(out);
+            trainer.save(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return buffer.content();
+    }
+
+    private @Nullable String write(long step, ByteBuffer content) throws InterruptedException {
+        String problem = null;
+        try {
+            measuring.awaitSettled(step);
+            if (recorder.flush()) {
+                checkpoints.write(run, step, content);
+            }
+        } catch (IOException e) {
+            problem = "the checkpoint at step " + step + " could not be written (" + e.getMessage() + ")";
+        } finally {
+            synchronized (this) {
+                busy = false;
+                notifyAll();
+            }
+        }
+        tell(problem, step);
+        return problem;
+    }
+
+    private void tell(@Nullable String problem, long step) {
+        if (problem != null && !failing) {
+            news.accept(problem + "; training goes on and tries again");
+        } else if (problem == null && failing) {
+            news.accept("checkpoints are written again since step " + step);
+        }
+        failing = problem != null;
+    }
+
+    /** Gives its bytes away without another copy. */
+    private static final class Buffer extends ByteArrayOutputStream {
+        ByteBuffer content() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.straightedge.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the state of training is kept: {@code <directory>/<run>/<step>.checkpoint}, the two newest of each
+ * run. A file is written beside, forced to the disk and then renamed, and ends with a checksum: after a
+ * crash there is the old one, the new one, or both, and never half of one. Safe for use by many threads as
+ * long as each run has one writer.
+ */
+final class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+    private static final String SUFFIX = ".checkpoint";
+    private static final int KEPT = 2;
+    private static final int MAGIC = 0x53455031;
+    private static final int FRAME_BYTES = 2 * Integer.BYTES;
+
+    private final Path directory;
+
+    /** @param directory made when the first checkpoint is written */
+    Checkpoints(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Writes a checkpoint and removes those that are no longer needed.
+     *
+     * @throws IOException when it cannot be written; the ones before are still there
+     */
+    void write(long run, long step, ByteBuffer content) throws IOException {
+        Path folder = Files.createDirectories(folder(run));
+        Path draft = folder.resolve("draft");
+        try (FileChannel file = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            CRC32C checksum = new CRC32C();
+            checksum.update(content.duplicate());
+            writeFully(file, ByteBuffer.allocate(Integer.BYTES).putInt(0, MAGIC));
+            writeFully(file, content.duplicate());
+            writeFully(file, ByteBuffer.allocate(Integer.BYTES).putInt(0, (int) checksum.getValue()));
+            file.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
+        Files.move(draft, folder.resolve(step + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+        List<Path> all = newestFirst(run);
+        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    /** Contents of the run's whole checkpoints, the newest first; damaged ones are left out and logged. */
+    List<DataInputStream> read(long run) {
+        List<DataInputStream> contents = new ArrayList<>();
+        for (Path file : newestFirst(run)) {
+            try {
+                contents.add(content(file));
+            } catch (IOException e) {
+                LOG.warn("checkpoint {} is left out: {}", file, e.getMessage());
+            }
+        }
+        return contents;
+    }
+
+    /** Removes what was kept of a run. */
+    void delete(long run) {
+        try {
+            for (Path file : files(run)) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder(run));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("checkpoints of run {} stay behind: {}", run, e.getMessage());
+        }
+    }
+
+    private static DataInputStream content(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int length = bytes.length - FRAME_BYTES;
+        if (length < 0 || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+            throw new IOException("it is no checkpoint");
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, Integer.BYTES, length);
+        if (ByteBuffer.wrap(bytes).getInt(Integer.BYTES + length) != (int) checksum.getValue()) {
+            throw new IOException("it is damaged: its checksum does not fit");
+        }
+        return new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, length));
+    }
+
+    private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    private List<Path> newestFirst(long run) {
+        return files(run).stream()
+                .filter(file -> file.toString().endsWith(SUFFIX))
+                .sorted(Comparator.comparingLong(Checkpoints::step).reversed())
+                .toList();
+    }
+
+    private List<Path> files(long run) {
+        if (!Files.isDirectory(folder(run))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder(run))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long step(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private Path folder(long run) {
+        return directory.resolve(Long.toString(run));
+    }
+}

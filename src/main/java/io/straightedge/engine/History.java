@@ -1,0 +1,46 @@
+package io.straightedge.engine;
+
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.Run;
+import io.straightedge.run.RunStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an earlier part of a run has recorded already. Training repeats the steps since its checkpoint, and
+ * nothing is recorded twice.
+ *
+ * @param setUp whether the setup is there
+ * @param theory whether the theory is there
+ * @param lossStep step of the last point of the training loss; 0 before the first
+ * @param measured steps that have been measured
+ * @param millis the run's clock at its last point
+ */
+record History(boolean setUp, boolean theory, long lossStep, Set<Long> measured, long millis) {
+    private static final String LOSS = "train/loss";
+    private static final String MEASURED = "measure/millis";
+    private static final String THEORY = "theory/kinks";
+
+    static final History NONE = new History(false, false, 0, Set.of(), 0);
+
+    static History of(Run run, RunStore store) {
+        if (run.lastSeq() == 0) {
+            return NONE;
+        }
+        Map<String, List<MetricPoint>> points = store.metrics(run.id(), Set.of(LOSS, MEASURED, THEORY));
+        List<MetricPoint> losses = points.getOrDefault(LOSS, List.of());
+        List<MetricPoint> measurements = points.getOrDefault(MEASURED, List.of());
+        return new History(
+                run.setup() != null,
+                points.containsKey(THEORY),
+                losses.isEmpty() ? 0 : losses.get(losses.size() - 1).step(),
+                measurements.stream().map(MetricPoint::step).collect(Collectors.toSet()),
+                points.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(MetricPoint::millis)
+                        .max()
+                        .orElse(0));
+    }
+}
