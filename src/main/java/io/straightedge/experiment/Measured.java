@@ -30,11 +30,14 @@ record Measured(double value, double error) {
         return new Measured(statistics.getMean(), error);
     }
 
-    /** The geometric mean of positive values: ratios average in the logarithm, where a and 1/a cancel. */
+    /**
+     * The geometric mean of positive values: ratios average in the logarithm, where a and 1/a cancel. The
+     * interval is not symmetric; the error is its upper side, the longer one.
+     */
     static Measured geometricMean(Collection<Double> values) {
         Measured log = mean(values.stream().map(Math::log).toList());
         double value = Math.exp(log.value());
-        return new Measured(value, value * log.error());
+        return new Measured(value, value * Math.expm1(log.error()));
     }
 
     /** The mean of a measure over runs. */
@@ -45,6 +48,15 @@ record Measured(double value, double error) {
     /** The geometric mean of a positive measure over runs. */
     static Measured geometricMean(List<RunResult> runs, ToDoubleFunction<RunResult> measure) {
         return geometricMean(runs.stream().mapToDouble(measure).boxed().toList());
+    }
+
+    /** The geometric mean of a measure's ratio, seed by seed: what a seed's data does to both cancels. */
+    static Measured pairedRatio(List<RunResult> upper, List<RunResult> lower, ToDoubleFunction<RunResult> measure) {
+        return geometricMean(upper.stream()
+                .flatMap(above -> lower.stream()
+                        .filter(below -> below.seed() == above.seed())
+                        .map(below -> measure.applyAsDouble(above) / measure.applyAsDouble(below)))
+                .toList());
     }
 
     /** How many standard errors reach as far as the 95 % confidence interval does. */
