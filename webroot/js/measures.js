@@ -7,7 +7,7 @@ const EXACT = "Computed exactly from every kink of every pair, not from sampled 
  * The charts of a run, by section. `lines` name metric keys, to which `measured` charts put their group: path/, or
  * normalised/ for those with `both`. `reference` is a line of theory: a value `y`, or the last value of the metric
  * `key`. `define` is what the definition dialog says, a paragraph each. `perLayer` makes a line of each hidden layer,
- * `deep` leaves a chart out for one hidden layer, `classification` for regression.
+ * `deep` leaves a chart out for one hidden layer, `classification` for regression, `regression` for classes.
  */
 export const SECTIONS = [
   {
@@ -148,6 +148,20 @@ export const SECTIONS = [
         define: [
           "The mean over samples of the run’s loss: softmax cross-entropy in nats, or the squared error.",
           "train is the mean over mini-batches, each before its step; test is the mean over the test samples, at every measured step.",
+        ],
+      },
+      {
+        id: "splines", title: "Distance to splines", unit: "share of the targets’ size", regression: true,
+        says: "Whether the fitted curve is a linear or a cubic spline through the samples.",
+        lines: [
+          { key: "curve/linear_spline_distance", name: "linear", colour: "series-1" },
+          { key: "curve/cubic_spline_distance", name: "cubic", colour: "series-2" },
+        ],
+        define: [
+          "distance = √ mean over x of (f(x) − S(x))² / √ mean of y²",
+          "x runs from the smallest to the largest training input, y are the targets. S is the linear spline, which joins the samples by straight lines, or the natural cubic spline, the interpolant of least bending.",
+          "A network whose kinks stay where they were tends to the cubic spline, one whose kinks move to the linear spline (Williams et al. 2019).",
+          "Both integrals are exact: the curve is linear between kinks.",
         ],
       },
       {

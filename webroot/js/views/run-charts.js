@@ -71,7 +71,7 @@ export class RunCharts {
     const grid = h("div", { class: "chart-grid" });
     const regression = this.#run.spec.dataset.name === "curve";
     const deep = this.#run.spec.network.hidden.length > 1;
-    const shown = charts.filter((chart) => !(chart.classification && regression) && !(chart.deep && !deep));
+    const shown = charts.filter((chart) => !(chart.classification && regression) && !(chart.regression && !regression) && !(chart.deep && !deep));
     const fill = () => {
       for (const chart of shown) {
         const card = new ChartCard(chart, this.#run, this.#view());

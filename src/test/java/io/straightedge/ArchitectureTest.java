@@ -34,8 +34,9 @@ class ArchitectureTest {
             entry("bench", List.of("pwl", "measure", "linalg")),
             entry("train", List.of("run", "data", "pwl", "linalg")),
             entry("store", List.of("run")),
+            entry("experiment", List.of("run", "measure")),
             entry("engine", List.of("run", "data", "train", "measure", "theory", "pwl")),
-            entry("web", List.of("run", "config", "data", "theory")));
+            entry("web", List.of("run", "config", "data", "theory", "experiment")));
 
     /** Libraries with one owner each, or a few. */
     private static final Map<String, List<String>> ONLY_IN = Map.of(

@@ -4,6 +4,7 @@ import io.straightedge.data.Dataset;
 import io.straightedge.data.Samples;
 import io.straightedge.measure.PairSampler;
 import io.straightedge.measure.Performance;
+import io.straightedge.measure.SplineDistance;
 import io.straightedge.pwl.Path;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
@@ -61,6 +62,12 @@ final class Measurement {
         Map<String, Double> values = new LinkedHashMap<>();
         putPerformance(values, "train", network, head(data.train(), TRAIN_SAMPLES));
         putPerformance(values, "test", network, data.test());
+        if (data.regression() && data.train().dimension() == 1) {
+            MetricKeys.putSplines(
+                    values,
+                    SplineDistance.of(
+                            network, data.train().inputs(), data.train().targets()));
+        }
         List<PathRecord> kept = new ArrayList<>();
         alongPaths.putInto(
                 values,

@@ -4,6 +4,7 @@ import io.straightedge.measure.Estimate;
 import io.straightedge.measure.GradientChange;
 import io.straightedge.measure.KinkCount;
 import io.straightedge.measure.PathSummary;
+import io.straightedge.measure.SplineDistance;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,6 +54,13 @@ final class MetricKeys {
         put(values, "path/gradient_deflection", mean(changes.stream().map(GradientChange::deflection)));
         put(values, "path/gradient_cosine", mean(changes.stream().map(GradientChange::cosine)));
         values.put("measure/gradient_pairs", (double) changes.size());
+    }
+
+    static void putSplines(Map<String, Double> values, SplineDistance distance) {
+        if (!Double.isNaN(distance.linear())) {
+            values.put("curve/linear_spline_distance", distance.linear());
+            values.put("curve/cubic_spline_distance", distance.cubic());
+        }
     }
 
     /** An undefined measure has no point, and an unknown standard error none either. */

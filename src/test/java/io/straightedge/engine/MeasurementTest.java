@@ -122,6 +122,17 @@ class MeasurementTest {
     }
 
     @Test
+    void aCurveHasItsDistanceFromTheSplines() {
+        float[] x = RandomNetworks.point(new Random(5), SAMPLES);
+        Samples curve = new Samples(SAMPLES, 1, 1, x, x, RandomNetworks.point(new Random(6), SAMPLES), new int[0]);
+        ReluNetwork oneToOne = RandomNetworks.network(new Random(7), 1, 1, 20, 1);
+        assertThat(measure(measurement(curve, false, SAME_CLASS), oneToOne))
+                .containsKeys("curve/linear_spline_distance", "curve/cubic_spline_distance");
+        assertThat(measure(measurement(values(), false, SAME_CLASS), network))
+                .doesNotContainKey("curve/linear_spline_distance");
+    }
+
+    @Test
     void keepsThePathsOfTheFirstPairs() {
         Measurement.Result result = measurement(classes(), false, SAME_CLASS).of(network, () -> false);
         assertThat(result.paths()).extracting(path -> path.pair()).containsExactly(0, 1);
