@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
         subcommands = {
             ServeCommand.class,
             RunCommand.class,
+            ExperimentCommand.class,
             MeasureCommand.class,
             TheoryCommand.class,
             BenchCommand.class

@@ -31,8 +31,14 @@ public final class Server implements AutoCloseable {
         try {
             LiveHub hub = new LiveHub(lab.vertx(), lab.store());
             lab.listen(hub::publish);
-            HttpVerticle http =
-                    new HttpVerticle(config.host(), config.port(), lab.store(), lab.engine(), lab.datasets(), hub);
+            HttpVerticle http = new HttpVerticle(
+                    config.host(),
+                    config.port(),
+                    lab.store(),
+                    lab.engine(),
+                    lab.engine().experiments(),
+                    lab.datasets(),
+                    hub);
             Lab.await(lab.vertx().deployVerticle(http));
             if (config.demo()) {
                 SampleRun.start(lab.store(), lab.engine(), lab.datasets());

@@ -108,6 +108,35 @@ class CommandsTest {
     }
 
     @Test
+    void anExperimentNeedsNoServer() throws IOException {
+        JsonObject json = new JsonObject()
+                .put("base", ServerFixture.smallSpec())
+                .put("grid", new JsonObject("{\"network.hidden\": [[10], [20]]}"))
+                .put("seeds", new JsonArray("[1, 2]"));
+        Path spec = Files.writeString(folder.resolve("experiment.json"), json.encode());
+        Path out = folder.resolve("results");
+        assertThat(call("experiment", "--spec", spec.toString(), "--out", out.toString(), "--workers", "2"))
+                .isZero();
+        assertThat(error).contains("4 of 4 runs, ").contains("4 of 4 runs finished");
+        assertThat(Files.readAllLines(out.resolve("runs.csv"))).hasSize(5);
+        assertThat(Files.readAllLines(out.resolve("runs.csv")).get(0))
+                .startsWith("experiment,run,cell,seed,state,network.hidden,")
+                .contains("path/gap_deviation first,path/gap_deviation last");
+        assertThat(Files.readAllLines(out.resolve("points.csv")))
+                .startsWith("run,key,step,millis,value")
+                .anyMatch(line -> line.startsWith("4,train/loss,200,"));
+        JsonObject result = new JsonObject(Files.readString(out.resolve("experiment.json")));
+        assertThat(result.getJsonArray("runs")).hasSize(4);
+    }
+
+    @Test
+    void aGuidedExperimentIsNamedExactly() {
+        assertThat(call("experiment", "--guided", "gap", "--out", folder.toString()))
+                .isEqualTo(1);
+        assertThat(error).contains("--guided gap is not known; use kinks-count-units, gap-width");
+    }
+
+    @Test
     void aRunThatFailsSaysWhyWithStatusOne() throws IOException {
         JsonObject json = ServerFixture.smallSpec();
         json.getJsonObject("training").put("learningRate", 1e8);

@@ -1,6 +1,7 @@
 package io.straightedge.store;
 
 import io.straightedge.run.ExperimentStore.Ends;
+import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,12 @@ final class EndsQuery {
                 .bind("experiment", experiment)
                 .bindList("keys", List.copyOf(keys))
                 .scanResultSet((rows, context) -> {
-                    while (rows.get().next()) {
-                        double first = rows.get().getDouble("first_reading");
-                        if (!rows.get().wasNull()) {
-                            ends.computeIfAbsent(rows.get().getLong("run"), run -> new HashMap<>())
-                                    .put(
-                                            rows.get().getString("name"),
-                                            new Ends(first, rows.get().getDouble("last_reading")));
+                    ResultSet row = rows.get();
+                    while (row.next()) {
+                        double first = row.getDouble("first_reading");
+                        if (!row.wasNull()) {
+                            ends.computeIfAbsent(row.getLong("run"), run -> new HashMap<>())
+                                    .put(row.getString("name"), new Ends(first, row.getDouble("last_reading")));
                         }
                     }
                     return ends;

@@ -94,13 +94,13 @@ final class Api {
     }
 
     void deleteRun(Request request) {
-        control.delete(request.run());
+        control.delete(request.id());
     }
 
     /** The answer is empty, but for a clone: that is the new run. */
     JsonObject actOnRun(Request request) {
         String action = request.body().getString("action");
-        long run = request.run();
+        long run = request.id();
         switch (String.valueOf(action)) {
             case "pause" -> control.pause(run);
             case "resume" -> control.resume(run);
@@ -172,7 +172,7 @@ final class Api {
     }
 
     private Run find(Request request) {
-        long id = request.run();
+        long id = request.id();
         return store.find(id).orElseThrow(() -> new RunControl.NoSuchRunException(id));
     }
 }

@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.FieldError;
 import io.straightedge.run.InvalidSpecException;
 import io.straightedge.run.RunControl;
@@ -39,7 +40,7 @@ final class Errors {
             send(context, 400, "invalid_parameter", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.NoSuchRunException) {
             send(context, 404, "not_found", cause.getMessage(), List.of());
-        } else if (cause instanceof NotFoundException) {
+        } else if (cause instanceof NotFoundException || cause instanceof ExperimentControl.NoSuchExperimentException) {
             send(context, 404, "not_found", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.ConflictException) {
             send(context, 409, "conflict", cause.getMessage(), List.of());

@@ -1,6 +1,7 @@
 package io.straightedge.web;
 
 import io.straightedge.data.Datasets;
+import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunStore;
 import io.vertx.core.Future;
@@ -29,14 +30,23 @@ public final class HttpVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Api api;
+    private final ExperimentApi experiments;
     private final LiveHub hub;
     private @Nullable HttpServer server;
 
     /** @param port 0 picks a free one; {@link #port} tells which */
-    public HttpVerticle(String host, int port, RunStore store, RunControl control, Datasets datasets, LiveHub hub) {
+    public HttpVerticle(
+            String host,
+            int port,
+            RunStore store,
+            RunControl control,
+            ExperimentControl experimentControl,
+            Datasets datasets,
+            LiveHub hub) {
         this.host = host;
         this.port = port;
         this.api = new Api(store, control, datasets);
+        this.experiments = new ExperimentApi(store.experiments(), experimentControl);
         this.hub = hub;
     }
 
@@ -79,7 +89,7 @@ public final class HttpVerticle extends VerticleBase {
 
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        Routes.add(vertx, builder, api, hub);
+        Routes.add(vertx, builder, api, experiments, hub);
         router.route().subRouter(builder.createRouter());
 
         DashboardFiles.add(router);

@@ -1,5 +1,8 @@
 package io.straightedge.web;
 
+import io.straightedge.experiment.Answer;
+import io.straightedge.experiment.ChartHint;
+import io.straightedge.experiment.GuidedExperiment;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
@@ -12,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +104,27 @@ public final class Json {
                 .put("gap", gaps);
     }
 
+    /** A guided experiment and what the data says about its claim. */
+    public static JsonObject answer(GuidedExperiment guided, Answer answer) {
+        ChartHint chart = guided.chart();
+        return new JsonObject()
+                .put("guided", guided.id())
+                .put("question", guided.question())
+                .put("expected", guided.claim())
+                .put("verdict", answer.verdict().name().toLowerCase(Locale.ROOT))
+                .put("text", answer.text())
+                .put("measured", defined(answer.measured()))
+                .put("error", defined(answer.error()))
+                .put(
+                        "chart",
+                        new JsonObject()
+                                .put("key", chart.key())
+                                .put("at", chart.at())
+                                .put("x", chart.x())
+                                .put("logX", chart.logX())
+                                .put("logY", chart.logY()));
+    }
+
     /** What theory expects along a segment; {@code null} is undefined. */
     public static JsonObject expectation(Chord chord, Expectation expected) {
         return new JsonObject()
@@ -113,7 +138,8 @@ public final class Json {
                 .put("fluctuation", expected.fluctuation());
     }
 
-    private static @Nullable Object defined(double value) {
+    /** Null for NaN, which stands for undefined here. */
+    static @Nullable Object defined(double value) {
         return Double.isNaN(value) ? null : number(value);
     }
 

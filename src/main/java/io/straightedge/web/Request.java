@@ -17,8 +17,8 @@ final class Request {
         this.context = context;
     }
 
-    /** The run in the path. */
-    long run() {
+    /** The run or experiment in the path. */
+    long id() {
         return parse("id", context.pathParam("id"), 1, Long.MAX_VALUE);
     }
 
@@ -39,6 +39,12 @@ final class Request {
         } catch (NumberFormatException e) {
             throw new Errors.BadParameterException(name, value, "a number");
         }
+    }
+
+    /** A text from the query; null when it is missing. */
+    @Nullable
+    String text(String name) {
+        return context.request().getParam(name);
     }
 
     /** Comma-separated whole numbers, each at least 1, from the query. */

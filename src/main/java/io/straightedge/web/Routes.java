@@ -22,7 +22,7 @@ final class Routes {
         this.builder = builder;
     }
 
-    static void add(Vertx vertx, RouterBuilder builder, Api api, LiveHub hub) {
+    static void add(Vertx vertx, RouterBuilder builder, Api api, ExperimentApi experiments, LiveHub hub) {
         Routes routes = new Routes(vertx, builder);
         routes.json("listDatasets", api::listDatasets);
         routes.json("getTheory", api::getTheory);
@@ -30,7 +30,7 @@ final class Routes {
         routes.on("createRun", request -> api.createRun(request), Routes::created);
         routes.json("getRun", api::getRun);
         routes.on("deleteRun", done(api::deleteRun), (context, nothing) -> {
-            hub.deleted(new Request(context).run());
+            hub.deleted(new Request(context).id());
             return context.response().setStatusCode(204).end();
         });
         routes.on("actOnRun", api::actOnRun, (context, answer) -> {
@@ -40,7 +40,29 @@ final class Routes {
         routes.on(
                 "getMetrics",
                 request -> request.wantsCsv() ? api.getMetricsCsv(request) : api.getMetrics(request),
-                Routes::metrics);
+                (context, result) -> jsonOrCsv(context, result, "run-"));
+        routes.json("listExperiments", experiments::list);
+        routes.on("createExperiment", experiments::create, (context, experiment) -> {
+            context.response()
+                    .setStatusCode(201)
+                    .putHeader("Location", "/api/v1/experiments/" + experiment.getValue("id"));
+            return context.json(experiment);
+        });
+        routes.json("getExperiment", experiments::get);
+        routes.on("actOnExperiment", experiments::act, (context, experiment) -> {
+            context.response().setStatusCode(202);
+            return context.json(experiment);
+        });
+        routes.on("deleteExperiment", experiments::delete, (context, runs) -> {
+            runs.forEach(hub::deleted);
+            return context.response().setStatusCode(204).end();
+        });
+        routes.on(
+                "getResults",
+                request -> request.wantsCsv() ? experiments.resultsCsv(request) : experiments.results(request),
+                (context, result) -> jsonOrCsv(context, result, "experiment-"));
+        routes.json("getAnswer", experiments::answer);
+        routes.json("listGuided", experiments::listGuided);
         routes.json("listPairs", api::listPairs);
         routes.json("getPath", api::getPath);
     }
@@ -75,11 +97,11 @@ final class Routes {
         return context.json(Json.run(run));
     }
 
-    private static Future<Void> metrics(RoutingContext context, Object result) {
+    private static Future<Void> jsonOrCsv(RoutingContext context, Object result, String prefix) {
         if (result instanceof JsonObject json) {
             return context.json(json);
         }
-        String name = "run-" + context.pathParam("id") + ".csv";
+        String name = prefix + context.pathParam("id") + ".csv";
         return context.response()
                 .putHeader("Content-Type", "text/csv; charset=utf-8")
                 .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.straightedge.run.ExperimentSpec;
 import io.straightedge.run.ExperimentSpec.Cell;
-import io.straightedge.run.MetricPoint;
+import io.straightedge.run.ExperimentStore.Ends;
 import io.straightedge.run.RunState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every guided experiment's answer on made-up results: the claim holds, fails, is unclear, has to wait. */
 class AnswersTest {
-    private static final long STEPS = 100;
 
     /** What each run of a cell measures but for noise: first and last value by key. */
     private interface Model extends Function<Map<String, Object>, Map<String, double[]>> {}
@@ -159,24 +158,23 @@ class AnswersTest {
         List<RunResult> runs = new ArrayList<>();
         for (Cell cell : spec.cells()) {
             for (long seed : spec.seeds()) {
-                Map<String, List<MetricPoint>> series = new LinkedHashMap<>();
+                Map<String, Ends> measured = new LinkedHashMap<>();
                 new java.util.TreeMap<>(model.apply(cell.values())).forEach((key, ends) -> {
                     double spread = key.startsWith("theory/") ? 0 : noise;
-                    series.put(
+                    measured.put(
                             key,
-                            List.of(
-                                    new MetricPoint(key, 0, 0, ends[0] * Math.exp(spread * random.nextGaussian())),
-                                    new MetricPoint(
-                                            key, STEPS, 1, ends[1] * Math.exp(spread * random.nextGaussian()))));
+                            new Ends(
+                                    ends[0] * Math.exp(spread * random.nextGaussian()),
+                                    ends[1] * Math.exp(spread * random.nextGaussian())));
                 });
-                runs.add(new RunResult(runs.size() + 1, cell.index(), seed, RunState.FINISHED, series));
+                runs.add(new RunResult(runs.size() + 1, cell.index(), seed, RunState.FINISHED, measured));
             }
         }
         return new Results(spec, runs);
     }
 
     private static RunResult in(RunState state, RunResult run) {
-        return new RunResult(run.run(), run.cell(), run.seed(), state, run.series());
+        return new RunResult(run.run(), run.cell(), run.seed(), state, run.ends());
     }
 
     private static Map<String, double[]> kinksPerLayer(Map<String, Object> cell, double ratio) {

@@ -3,7 +3,7 @@ package io.straightedge.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.straightedge.run.MetricPoint;
+import io.straightedge.run.ExperimentStore.Ends;
 import io.straightedge.run.RunState;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ class MeasuredTest {
     }
 
     private static RunResult run(long seed, double value) {
-        return new RunResult(seed, 0, seed, RunState.FINISHED, Map.of("m", List.of(new MetricPoint("m", 0, 0, value))));
+        return new RunResult(seed, 0, seed, RunState.FINISHED, Map.of("m", new Ends(value, value)));
     }
 
     @Test

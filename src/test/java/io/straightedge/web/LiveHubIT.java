@@ -3,6 +3,7 @@ package io.straightedge.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.straightedge.data.Datasets;
+import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
@@ -45,13 +46,24 @@ class LiveHubIT {
         store = H2RunStore.open(dataDir);
         run = store.create(RunSpec.of(Map.of()), Instant.now()).id();
         hub = new LiveHub(vertx, store);
-        RunControl nobodySteers = (RunControl) Proxy.newProxyInstance(
-                RunControl.class.getClassLoader(), new Class<?>[] {RunControl.class}, (proxy, method, arguments) -> {
-                    throw new UnsupportedOperationException(method.getName());
-                });
-        HttpVerticle http = new HttpVerticle("127.0.0.1", 0, store, nobodySteers, new Datasets(dataDir), hub);
+        HttpVerticle http = new HttpVerticle(
+                "127.0.0.1",
+                0,
+                store,
+                nobody(RunControl.class),
+                nobody(ExperimentControl.class),
+                new Datasets(dataDir),
+                hub);
         vertx.deployVerticle(http).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         port = http.port();
+    }
+
+    /** Nobody steers in these tests. */
+    private static <T> T nobody(Class<T> control) {
+        return control.cast(Proxy.newProxyInstance(
+                control.getClassLoader(), new Class<?>[] {control}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
     }
 
     @AfterEach
