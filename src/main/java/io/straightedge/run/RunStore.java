@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where runs are kept. Every method blocks and may be called from any thread; a call that returned
@@ -14,6 +15,15 @@ public interface RunStore extends AutoCloseable {
 
     /** A new run in state queued, numbered one above the last. */
     Run create(RunSpec spec, Instant created);
+
+    /**
+     * A run that ended elsewhere, numbered like a new one. It never was in any other state here, so nothing
+     * trains it.
+     *
+     * @throws IllegalArgumentException when the state is not one of a run that has ended
+     */
+    Run createEnded(
+            RunSpec spec, RunState state, String message, Instant created, @Nullable Instant started, Instant ended);
 
     Optional<Run> find(long id);
 

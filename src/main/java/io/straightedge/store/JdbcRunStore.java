@@ -21,6 +21,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Runs in a relational database: the transactions; each table class has its SQL. */
 final class JdbcRunStore implements RunStore {
@@ -41,7 +42,18 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public Run create(RunSpec spec, Instant created) {
-        return write(handle -> new RunTable(handle).insert(spec, created));
+        Progress queued = new Progress(RunState.QUEUED, "", null, null, 0, 0);
+        return write(handle -> new RunTable(handle).insert(spec, created, queued));
+    }
+
+    @Override
+    public Run createEnded(
+            RunSpec spec, RunState state, String message, Instant created, @Nullable Instant started, Instant ended) {
+        if (!state.ended()) {
+            throw new IllegalArgumentException(state.label() + " is not the state of a run that has ended");
+        }
+        Progress progress = new Progress(state, message, started, ended, 0, 0);
+        return write(handle -> new RunTable(handle).insert(spec, created, progress));
     }
 
     @Override

@@ -24,16 +24,32 @@ final class RunTable {
         this.handle = handle;
     }
 
-    Run insert(RunSpec spec, Instant created) {
-        long id = handle.createUpdate("INSERT INTO run (spec, state, message, created_nanos, step, last_seq)"
-                        + " VALUES (:spec, :state, '', :created, 0, 0)")
+    Run insert(RunSpec spec, Instant created, Progress progress) {
+        long id = handle.createUpdate("INSERT INTO run"
+                        + " (spec, state, message, created_nanos, started_nanos, ended_nanos, step, last_seq)"
+                        + " VALUES (:spec, :state, :message, :created, :started, :ended, :step, :seq)")
                 .bind("spec", Json.write(spec))
-                .bind("state", RunState.QUEUED.label())
+                .bind("state", progress.state().label())
+                .bind("message", progress.message())
                 .bind("created", Nanos.of(created))
+                .bind("started", Nanos.ofNullable(progress.started()))
+                .bind("ended", Nanos.ofNullable(progress.ended()))
+                .bind("step", progress.step())
+                .bind("seq", progress.lastSeq())
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(long.class)
                 .one();
-        return new Run(id, spec, RunState.QUEUED, "", created, null, null, 0, 0, null);
+        return new Run(
+                id,
+                spec,
+                progress.state(),
+                progress.message(),
+                created,
+                progress.started(),
+                progress.ended(),
+                progress.step(),
+                progress.lastSeq(),
+                null);
     }
 
     Optional<Run> find(long id) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link RunStore} does, whatever it keeps its runs in. */
@@ -75,6 +76,33 @@ abstract class RunStoreContract {
         assertThat(newRun()).isEqualTo(3);
         store.delete(3);
         assertThat(newRun()).isEqualTo(4);
+    }
+
+    @Test
+    void aRunThatEndedElsewhereIsKeptAsItWas() {
+        Instant start = NOON.plusSeconds(5);
+        Instant end = NOON.plusSeconds(60);
+        Run never = store.createEnded(spec("never"), RunState.STOPPED, "", NOON, null, end);
+        Run failed = store.createEnded(spec("failed"), RunState.FAILED, "loss is NaN", NOON, start, end);
+
+        assertThat(never).isEqualTo(new Run(1, spec("never"), RunState.STOPPED, "", NOON, null, end, 0, 0, null));
+        assertThat(failed)
+                .isEqualTo(new Run(2, spec("failed"), RunState.FAILED, "loss is NaN", NOON, start, end, 0, 0, null));
+        assertThat(store.find(1)).contains(never);
+        assertThat(store.find(2)).contains(failed);
+        assertThat(store.inState(EnumSet.of(RunState.QUEUED))).isEmpty();
+        store.append(List.of(points(2, point("x", 7, 1)), new RunEvent.StateChanged(2, 0, end, RunState.FINISHED, "")));
+        assertThat(store.find(2))
+                .contains(new Run(2, spec("failed"), RunState.FINISHED, "", NOON, start, end, 7, 2, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUEUED", "RUNNING", "PAUSED"})
+    void aRunThatEndedElsewhereIsInNoStateThatGoesOn(RunState state) {
+        assertThatThrownBy(() -> store.createEnded(spec("a run"), state, "", NOON, null, NOON))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(state.label() + " is not the state of a run that has ended");
+        assertThat(store.list(Long.MAX_VALUE, 1)).isEmpty();
     }
 
     @Test
