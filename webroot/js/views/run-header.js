@@ -1,4 +1,4 @@
-import { metricsCsvUrl } from "../api.js";
+import { archiveUrl, metricsCsvUrl } from "../api.js";
 import { throttled } from "../charts/schedule.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration, number, plural } from "../format.js";
@@ -35,6 +35,7 @@ export class RunHeader {
         h("div", { class: "run-buttons" }, this.#stop,
           h("a", { class: "button", href: `#/new?from=${run.id}`, title: "A new run with these settings" }, icon("copy"), "Use settings"),
           h("a", { class: "button", href: metricsCsvUrl(run.id), download: name, "data-testid": "csv" }, icon("download"), "CSV"),
+          h("a", { class: "button", href: archiveUrl(run.id), download: true, "data-testid": "archive" }, icon("download"), "Archive"),
           this.#delete)),
       this.#message,
       h("div", { class: "run-progress" }, h("span", { class: "bar" }, this.#bar), this.#factList),

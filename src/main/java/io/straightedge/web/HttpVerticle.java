@@ -29,6 +29,7 @@ public final class HttpVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Api api;
+    private final ArchiveApi archives;
     private final LiveHub hub;
     private @Nullable HttpServer server;
 
@@ -37,6 +38,7 @@ public final class HttpVerticle extends VerticleBase {
         this.host = host;
         this.port = port;
         this.api = new Api(store, control, datasets);
+        this.archives = new ArchiveApi(store);
         this.hub = hub;
     }
 
@@ -79,7 +81,7 @@ public final class HttpVerticle extends VerticleBase {
 
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        Routes.add(vertx, builder, api, hub);
+        Routes.add(vertx, builder, api, archives, hub);
         router.route().subRouter(builder.createRouter());
 
         DashboardFiles.add(router);

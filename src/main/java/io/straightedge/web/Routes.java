@@ -22,7 +22,7 @@ final class Routes {
         this.builder = builder;
     }
 
-    static void add(Vertx vertx, RouterBuilder builder, Api api, LiveHub hub) {
+    static void add(Vertx vertx, RouterBuilder builder, Api api, ArchiveApi archives, LiveHub hub) {
         Routes routes = new Routes(vertx, builder);
         routes.json("listDatasets", api::listDatasets);
         routes.json("getTheory", api::getTheory);
@@ -41,6 +41,7 @@ final class Routes {
                 "getMetrics",
                 request -> request.wantsCsv() ? api.getMetricsCsv(request) : api.getMetrics(request),
                 Routes::metrics);
+        routes.on("getRunArchive", archives::getRunArchive, ArchiveApi::send);
         routes.json("listPairs", api::listPairs);
         routes.json("getPath", api::getPath);
     }
