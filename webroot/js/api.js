@@ -52,6 +52,10 @@ export function metricsCsvUrl(id, keys = []) {
   return `${BASE}/runs/${id}/metrics?${query}`;
 }
 
+export function archiveUrl(id) {
+  return `${BASE}/runs/${id}/archive`;
+}
+
 export function fetchPairs(id) {
   return request(`/runs/${id}/pairs`);
 }

@@ -1,4 +1,4 @@
-import { metricsCsvUrl } from "../api.js";
+import { archiveUrl, metricsCsvUrl } from "../api.js";
 import { throttled } from "../charts/schedule.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration, number, plural } from "../format.js";
@@ -19,6 +19,7 @@ export class RunHeader {
   #facts = new Map();
   #factList = h("dl", { class: "facts" });
   #data = h("p", { class: "run-data" });
+  #settings = h("dl", { class: "settings-list" });
   #stop = h("button", { type: "button", class: "button", "data-testid": "stop", onclick: () => askStop(this.#run) }, icon("stopped"), "Stop");
   #delete = h("button", { type: "button", class: "button", "data-testid": "delete", onclick: () => this.#remove() }, icon("remove"), "Delete");
   #redraw = throttled(() => this.#draw(), REDRAW_MILLIS);
@@ -34,16 +35,21 @@ export class RunHeader {
         h("div", { class: "run-buttons" }, this.#stop,
           h("a", { class: "button", href: `#/new?from=${run.id}`, title: "A new run with these settings" }, icon("copy"), "Use settings"),
           h("a", { class: "button", href: metricsCsvUrl(run.id), download: name, "data-testid": "csv" }, icon("download"), "CSV"),
+          h("a", { class: "button", href: archiveUrl(run.id), download: true, "data-testid": "archive" }, icon("download"), "Archive"),
           this.#delete)),
       this.#message,
       h("div", { class: "run-progress" }, h("span", { class: "bar" }, this.#bar), this.#factList),
-      this.#data, settings(run.spec));
+      this.#data,
+      h("details", { class: "settings", "data-testid": "settings" }, h("summary", {}, "Settings"), this.#settings));
+    this.#showSettings();
     this.#draw();
   }
 
   showRun(run) {
     const changed = run.state !== this.#run.state;
+    const setUp = run.setup && !this.#run.setup;
     this.#run = run;
+    if (setUp) this.#showSettings();
     if (changed) this.#draw();
     else this.#redraw.request();
   }
@@ -78,6 +84,11 @@ export class RunHeader {
     setText(this.#data, run.setup ? sentence(run.setup.data) : run.state === "queued" ? "Waits until the run before it has ended." : "");
   }
 
+  #showSettings() {
+    const rows = [...settings(this.#run.spec), ...environment(this.#run.setup)];
+    this.#settings.replaceChildren(...rows.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)]));
+  }
+
   #drawProgress(run) {
     const { share, total, elapsed, left } = progressOf(run);
     const speed = this.#context.store.series(run.id).get("speed/steps_per_second")?.last;
@@ -106,9 +117,10 @@ export class RunHeader {
   }
 }
 
+/** Names and texts of what the run was asked to do. */
 function settings(spec) {
   const { dataset, network, training, measure } = spec;
-  const rows = [
+  return [
     ["Data", `${dataset.name}, ${plural(dataset.samples, "sample")}, ${number(100 * dataset.labelNoise)} % random labels`
       + `${dataset.standardise ? ", standardised" : ""}${dataset.rescale ? ", rescaled to ‖x‖ = √d" : ""}`
       + `${dataset.function ? `, ${dataset.function}` : ""}${dataset.noise ? `, noise ${number(dataset.noise)}` : ""}`],
@@ -119,6 +131,10 @@ function settings(spec) {
     ["Measuring", `${plural(measure.pairs, "pair")}, ${{ same: "same class", different: "different classes", random: "random" }[measure.kind]}; `
       + `${measure.everySteps > 0 ? `every ${plural(measure.everySteps, "step")}` : `adaptive, budget ${number(100 * measure.budget)} % of the time`}`],
   ];
-  return h("details", { class: "settings", "data-testid": "settings" }, h("summary", {}, "Settings"),
-    h("dl", { class: "settings-list" }, ...rows.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])));
+}
+
+/** Where it ran, once that is known. */
+function environment(setup) {
+  const facts = Object.entries(setup?.environment ?? {});
+  return facts.length === 0 ? [] : [["Ran on", facts.map(([name, value]) => `${name}: ${value}`).join("; ")]];
 }

@@ -33,10 +33,11 @@ class ArchitectureTest {
             entry("theory", List.of("pwl")),
             entry("bench", List.of("pwl", "measure", "linalg")),
             entry("train", List.of("run", "data", "pwl", "linalg")),
+            entry("archive", List.of("run")),
             entry("store", List.of("run")),
             entry("experiment", List.of("run", "measure")),
             entry("engine", List.of("run", "data", "train", "measure", "theory", "pwl")),
-            entry("web", List.of("run", "config", "data", "theory", "experiment")));
+            entry("web", List.of("run", "config", "data", "theory", "experiment", "archive")));
 
     /** Libraries with one owner each, or a few. */
     private static final Map<String, List<String>> ONLY_IN = Map.of(

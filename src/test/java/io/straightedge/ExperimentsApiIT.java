@@ -80,6 +80,9 @@ class ExperimentsApiIT {
         assertThat(csv).contains(",finished,[20],");
         assertThat(server.get("/api/v1/experiments/" + id + "/answer").statusCode())
                 .isEqualTo(404);
+        assertThat(server.get("/api/v1/experiments/" + id + "/archive").body())
+                .startsWith("PK")
+                .contains("manifest.json", "experiment.json", "runs/1/points.csv", "runs/6/paths.ndjson");
         assertThat(server.json("/api/v1/experiments").getJsonArray("experiments"))
                 .hasSize(1);
     }

@@ -196,7 +196,8 @@ final class TrainingRun {
                 trainer.layers(),
                 trainer.parameters(),
                 data.description(),
-                data.outputNames());
+                data.outputNames(),
+                Environment.describe());
     }
 
     private static List<PairRecord> pairRecords(Dataset data, List<PairSampler.Pair> pairs) {

@@ -1,6 +1,8 @@
 package io.straightedge.run;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a run turned out to be once its data and network were made.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param parameters number of weights and biases
  * @param data one sentence on the data that was really used
  * @param outputNames names of the network's outputs: the classes, or the fitted value
+ * @param environment versions, CPU and the like that it ran on, for people; empty for runs of before it was kept
  */
 public record RunSetup(
         long totalSteps,
@@ -18,4 +21,10 @@ public record RunSetup(
         List<Integer> layers,
         long parameters,
         String data,
-        List<String> outputNames) {}
+        List<String> outputNames,
+        Map<String, String> environment) {
+
+    public RunSetup {
+        environment = Objects.requireNonNullElse(environment, Map.of());
+    }
+}

@@ -31,6 +31,7 @@ public final class HttpVerticle extends VerticleBase {
     private final int port;
     private final Api api;
     private final ExperimentApi experiments;
+    private final ArchiveApi archives;
     private final LiveHub hub;
     private @Nullable HttpServer server;
 
@@ -47,6 +48,7 @@ public final class HttpVerticle extends VerticleBase {
         this.port = port;
         this.api = new Api(store, control, datasets);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
+        this.archives = new ArchiveApi(store);
         this.hub = hub;
     }
 
@@ -89,7 +91,7 @@ public final class HttpVerticle extends VerticleBase {
 
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        Routes.add(vertx, builder, api, experiments, hub);
+        Routes.add(vertx, builder, api, experiments, archives, hub);
         router.route().subRouter(builder.createRouter());
 
         DashboardFiles.add(router);

@@ -14,6 +14,7 @@ import io.straightedge.theory.Expectation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,7 +161,8 @@ public final class Json {
                 .put("layers", new JsonArray(setup.layers()))
                 .put("parameters", setup.parameters())
                 .put("data", setup.data())
-                .put("outputNames", new JsonArray(setup.outputNames()));
+                .put("outputNames", new JsonArray(setup.outputNames()))
+                .put("environment", new JsonObject(new LinkedHashMap<>(setup.environment())));
     }
 
     private static JsonArray points(List<MetricPoint> points) {

@@ -22,7 +22,8 @@ final class Routes {
         this.builder = builder;
     }
 
-    static void add(Vertx vertx, RouterBuilder builder, Api api, ExperimentApi experiments, LiveHub hub) {
+    static void add(
+            Vertx vertx, RouterBuilder builder, Api api, ExperimentApi experiments, ArchiveApi archives, LiveHub hub) {
         Routes routes = new Routes(vertx, builder);
         routes.json("listDatasets", api::listDatasets);
         routes.json("getTheory", api::getTheory);
@@ -63,6 +64,8 @@ final class Routes {
                 (context, result) -> jsonOrCsv(context, result, "experiment-"));
         routes.json("getAnswer", experiments::answer);
         routes.json("listGuided", experiments::listGuided);
+        routes.on("getRunArchive", archives::getRunArchive, ArchiveApi::send);
+        routes.on("getExperimentArchive", archives::getExperimentArchive, ArchiveApi::send);
         routes.json("listPairs", api::listPairs);
         routes.json("getPath", api::getPath);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.straightedge.run.Run;
+import io.straightedge.run.RunSetup;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,20 @@ class H2OpeningTest {
         execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7'");
         try (RunStore store = H2RunStore.open(directory)) {
             assertThat(store.list(Long.MAX_VALUE, 9)).extracting(Run::spec).containsExactly(Samples.spec("kept"));
+        }
+    }
+
+    @Test
+    void aSetupOfBeforeEnvironmentsWereKeptHasAnEmptyOne() throws SQLException {
+        try (RunStore store = H2RunStore.open(directory)) {
+            store.create(Samples.spec("old"), Samples.NOON);
+        }
+        execute("UPDATE run SET setup = '{\"totalSteps\":8,\"stepsPerEpoch\":4,\"layers\":[2,3,1],\"parameters\":13,"
+                + "\"data\":\"a curve\",\"outputNames\":[\"y\"]}'");
+
+        try (RunStore store = H2RunStore.open(directory)) {
+            assertThat(store.find(1).orElseThrow().setup())
+                    .isEqualTo(new RunSetup(8, 4, List.of(2, 3, 1), 13, "a curve", List.of("y"), Map.of()));
         }
     }
 

@@ -17,8 +17,14 @@ import java.util.stream.DoubleStream;
 /** Things to store. */
 final class Samples {
     static final Instant NOON = Instant.parse("2025-03-01T12:00:00.123456789Z");
-    static final RunSetup SETUP =
-            new RunSetup(800, 16, List.of(784, 100, 10), 79_510, "2000 samples, \"quoted\"", List.of("0", "1"));
+    static final RunSetup SETUP = new RunSetup(
+            800,
+            16,
+            List.of(784, 100, 10),
+            79_510,
+            "2000 samples, \"quoted\"",
+            List.of("0", "1"),
+            Map.of("Java", "17"));
 
     private Samples() {}
 
