@@ -31,8 +31,9 @@ export function createRun(spec) {
   return request("/runs", { method: "POST", body: spec });
 }
 
-export function stopRun(id) {
-  return request(`/runs/${id}/actions`, { method: "POST", body: { action: "stop" } });
+/** @param action pause, resume, stop or move, which takes a position in the queue */
+export function actOnRun(id, action, more = {}) {
+  return request(`/runs/${id}/actions`, { method: "POST", body: { action, ...more } });
 }
 
 export function deleteRun(id) {

@@ -110,14 +110,20 @@ export class Store extends EventTarget {
   }
 }
 
-const ENDED = new Set(["finished", "failed", "stopped", "interrupted"]);
+const ENDED = new Set(["finished", "failed", "stopped"]);
+const RESUMABLE = new Set(["paused", "interrupted"]);
 
 export function hasEnded(run) {
   return ENDED.has(run.state);
 }
 
+/** It waits for somebody to resume it. */
+export function isResumable(run) {
+  return RESUMABLE.has(run.state);
+}
+
 function withState(run, { state, message, at, seq }) {
-  const next = { ...run, state, message, lastSeq: seq };
+  const next = { ...run, state, message, lastSeq: seq, queuePosition: null };
   if (state === "running") next.started ??= at;
   next.ended = ENDED.has(state) ? at : null;
   return next;

@@ -25,9 +25,10 @@ export const GROUPS = [
   {
     title: "Network and training", fields: [
       { path: "network.hidden", label: "Hidden widths", type: "widths", help: "Units of each ReLU layer, first to last: 1000 is one layer, 512, 512 two." },
-      { path: "training.learningRate", half: true, label: "Learning rate", type: "number", help: "Plain SGD. Too high a rate ends in NaN; the run then says at which step." },
-      { path: "training.batchSize", half: true, label: "Batch size", type: "whole", unit: "samples", help: "Samples per training step." },
-      { path: "training.epochs", half: true, label: "Epochs", type: "whole", help: "Passes over the training samples." },
+      { path: "training.optimizer", label: "Optimizer", type: "choice", choices: () => [["sgd", "SGD"], ["momentum", "SGD with momentum"], ["adam", "Adam"], ["gd", "gradient descent on all samples"]], help: "How a gradient becomes a step. Adam wants a smaller learning rate, such as 0.001." },
+      { path: "training.learningRate", half: true, label: "Learning rate", type: "number", help: "Too high a rate ends in NaN; the run then says at which step." },
+      { path: "training.batchSize", half: true, label: "Batch size", type: "whole", unit: "samples", help: "Samples per training step; gradient descent takes all." },
+      { path: "training.epochs", half: true, label: "Epochs", type: "whole", help: "Passes over the training samples; 0 only measures the network as it is initialised." },
       { path: "training.seed", half: true, label: "Seed", type: "whole", help: "Decides everything random: the same settings and seed give the same network." },
     ],
   },
@@ -37,6 +38,10 @@ export const ADVANCED = {
   title: "Advanced", fields: [
     { path: "training.loss", label: "Loss", type: "choice", choices: (d) => (classes(d) ? [["cross-entropy", "cross-entropy (softmax)"], ["squared-error", "squared error"]] : [["squared-error", "squared error"]]), help: "What training lowers." },
     { path: "training.warmupEpochs", label: "Warm-up", type: "whole", unit: "epochs", help: "The learning rate rises linearly to its value over these epochs; 0 for none." },
+    { path: "training.momentum", label: "Momentum", type: "number", optional: true, preset: "", help: "For SGD with momentum: v ← μ·v + g, a step is −η·v; 0.9 when left empty." },
+    { path: "training.weightDecay", label: "Weight decay", type: "number", help: "Every step first multiplies weights, not biases, by 1 − rate × decay." },
+    { path: "training.stopAtLoss", label: "End at loss", type: "number", help: "Training ends after an epoch whose mean loss is at most this; 0 for never." },
+    { path: "training.trainBiases", label: "Train biases", type: "flag", help: "Off keeps every bias as it was initialised." },
     { path: "network.weightVariance", label: "Weight variance", type: "number", unit: "× 1/fan-in", help: "Variance of initial weights in hidden layers; 2 is He initialisation." },
     { path: "network.biasVariance", label: "Bias variance", type: "number", help: "Variance of initial biases; 0 is none." },
     { path: "network.lastVariance", label: "Last-layer variance", type: "number", unit: "× 1/fan-in", help: "Variance of initial weights in the linear last layer." },

@@ -1,4 +1,4 @@
-import { deleteRun, stopRun } from "../api.js";
+import { actOnRun, deleteRun } from "../api.js";
 import { confirmDialog } from "./dialogs.js";
 import { sentence } from "./notice.js";
 import { toast } from "./toast.js";
@@ -10,7 +10,21 @@ export async function askStop(run) {
     text: "Training ends at the next batch. What was measured so far is kept; the run cannot be resumed.",
     action: "Stop run",
   });
-  return yes && attempt(() => stopRun(run.id));
+  return yes && attempt(() => actOnRun(run.id, "stop"));
+}
+
+/** Lets a run wait; it loses nothing by it. */
+export function pause(run) {
+  return attempt(() => actOnRun(run.id, "pause"));
+}
+
+export function resume(run) {
+  return attempt(() => actOnRun(run.id, "resume"));
+}
+
+/** Makes a queued run the next to begin. */
+export function moveFirst(run) {
+  return attempt(() => actOnRun(run.id, "move", { position: 0 }));
 }
 
 /** Asks, then deletes the run. Resolves to whether it is gone. */

@@ -2,10 +2,10 @@ import { archiveUrl, metricsCsvUrl } from "../api.js";
 import { throttled } from "../charts/schedule.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration, number, plural } from "../format.js";
-import { hasEnded } from "../store.js";
+import { hasEnded, isResumable } from "../store.js";
 import { sentence } from "./notice.js";
-import { askDelete, askStop } from "./run-actions.js";
-import { canStop, progressOf, stateBadge } from "./run-state.js";
+import { askDelete, askStop, pause, resume } from "./run-actions.js";
+import { canPause, canStop, progressOf, stateBadge } from "./run-state.js";
 
 const REDRAW_MILLIS = 200;
 
@@ -20,6 +20,8 @@ export class RunHeader {
   #factList = h("dl", { class: "facts" });
   #data = h("p", { class: "run-data" });
   #settings = h("dl", { class: "settings-list" });
+  #pause = h("button", { type: "button", class: "button", "data-testid": "pause", onclick: () => pause(this.#run) }, icon("paused"), "Pause");
+  #resume = h("button", { type: "button", class: "button button-primary", "data-testid": "resume", onclick: () => resume(this.#run) }, icon("running"), "Resume");
   #stop = h("button", { type: "button", class: "button", "data-testid": "stop", onclick: () => askStop(this.#run) }, icon("stopped"), "Stop");
   #delete = h("button", { type: "button", class: "button", "data-testid": "delete", onclick: () => this.#remove() }, icon("remove"), "Delete");
   #redraw = throttled(() => this.#draw(), REDRAW_MILLIS);
@@ -32,10 +34,10 @@ export class RunHeader {
     this.element = h("header", { class: "run-head", "data-testid": "run-header" },
       h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), ` / ${run.id}`),
       h("div", { class: "run-title" }, h("h1", {}, run.name), this.#state,
-        h("div", { class: "run-buttons" }, this.#stop,
+        h("div", { class: "run-buttons" }, this.#resume, this.#pause, this.#stop,
           h("a", { class: "button", href: `#/new?from=${run.id}`, title: "A new run with these settings" }, icon("copy"), "Use settings"),
           h("a", { class: "button", href: metricsCsvUrl(run.id), download: name, "data-testid": "csv" }, icon("download"), "CSV"),
-          h("a", { class: "button", href: archiveUrl(run.id), download: true, "data-testid": "archive" }, icon("download"), "Archive"),
+          h("a", { class: "button", href: archiveUrl(run.id), download: true, "data-testid": "archive" }, icon("archive"), "Archive"),
           this.#delete)),
       this.#message,
       h("div", { class: "run-progress" }, h("span", { class: "bar" }, this.#bar), this.#factList),
@@ -78,6 +80,8 @@ export class RunHeader {
     setText(this.#message, sentence(run.message));
     this.#message.hidden = !run.message;
     this.#message.classList.toggle("run-problem-bad", run.state === "failed");
+    this.#pause.hidden = !canPause(run);
+    this.#resume.hidden = !isResumable(run);
     this.#stop.hidden = !canStop(run);
     this.#delete.hidden = canStop(run);
     this.#drawProgress(run);
@@ -117,6 +121,12 @@ export class RunHeader {
   }
 }
 
+function optimizer({ optimizer: name, momentum, batchSize }) {
+  if (name === "gd") return "gradient descent on all samples";
+  const words = { sgd: "SGD", momentum: `SGD with momentum ${number(momentum)}`, adam: "Adam" };
+  return `${words[name] ?? name}, batch ${count(batchSize)}`;
+}
+
 /** Names and texts of what the run was asked to do. */
 function settings(spec) {
   const { dataset, network, training, measure } = spec;
@@ -126,8 +136,10 @@ function settings(spec) {
       + `${dataset.function ? `, ${dataset.function}` : ""}${dataset.noise ? `, noise ${number(dataset.noise)}` : ""}`],
     ["Network", `hidden ${network.hidden.map(count).join(" – ")}; variances: weights ${number(network.weightVariance)}, `
       + `biases ${number(network.biasVariance)}, last layer ${number(network.lastVariance)}; scale ${number(network.scale)}`],
-    ["Training", `${training.optimizer.toUpperCase()}, learning rate ${number(training.learningRate)}, batch ${count(training.batchSize)}, `
-      + `${plural(training.epochs, "epoch")}, warm-up ${plural(training.warmupEpochs, "epoch")}, ${training.loss}, seed ${training.seed}`],
+    ["Training", `${optimizer(training)}, learning rate ${number(training.learningRate)}, `
+      + `${plural(training.epochs, "epoch")}, warm-up ${plural(training.warmupEpochs, "epoch")}, ${training.loss}, seed ${training.seed}`
+      + `${training.weightDecay > 0 ? `, weight decay ${number(training.weightDecay)}` : ""}`
+      + `${training.stopAtLoss > 0 ? `, ends at loss ${number(training.stopAtLoss)}` : ""}${training.trainBiases === false ? ", biases frozen" : ""}`],
     ["Measuring", `${plural(measure.pairs, "pair")}, ${{ same: "same class", different: "different classes", random: "random" }[measure.kind]}; `
       + `${measure.everySteps > 0 ? `every ${plural(measure.everySteps, "step")}` : `adaptive, budget ${number(100 * measure.budget)} % of the time`}`],
   ];

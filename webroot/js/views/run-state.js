@@ -1,5 +1,5 @@
 import { h, icon } from "../dom.js";
-import { hasEnded } from "../store.js";
+import { hasEnded, isResumable } from "../store.js";
 
 const WORDS = {
   queued: "Queued", running: "Running", paused: "Paused", finished: "Finished",
@@ -16,9 +16,15 @@ export function progressOf(run, now = Date.now()) {
   const total = run.setup?.totalSteps ?? NaN;
   const share = Math.min(1, run.step / total);
   const end = run.ended ? Date.parse(run.ended) : now;
-  const elapsed = run.started ? Math.max(0, end - Date.parse(run.started)) : NaN;
+  const waits = isResumable(run) || run.state === "queued";
+  const elapsed = run.started && !waits ? Math.max(0, end - Date.parse(run.started)) : NaN;
   const left = run.state === "running" && run.step > 0 ? (elapsed / run.step) * (total - run.step) : NaN;
   return { share, total, elapsed, left };
+}
+
+/** Whether it trains or waits for its turn. */
+export function canPause(run) {
+  return !hasEnded(run) && !isResumable(run);
 }
 
 export function canStop(run) {

@@ -1,7 +1,6 @@
 import { fetchRuns } from "../api.js";
 import { throttled } from "../charts/schedule.js";
 import { h, listen } from "../dom.js";
-import { hasEnded } from "../store.js";
 import { failure, loading, notice } from "./notice.js";
 import { RunRow } from "./run-row.js";
 
@@ -21,6 +20,7 @@ export function mountRuns(container, { store, live }) {
   const more = h("button", { type: "button", class: "button", "data-testid": "older-runs", onclick: older }, "Older runs");
   let nextPage = null;
   let gone = false;
+  let queue = "";
   const followed = new Set();
   const redraw = throttled(draw, REDRAW_MILLIS);
   const clock = setInterval(() => redraw.request(), 1000);
@@ -67,6 +67,7 @@ export function mountRuns(container, { store, live }) {
     if (gone) return;
     const runs = store.runs();
     followRunning(runs);
+    followQueue(runs);
     if (runs.length === 0) return content.replaceChildren(empty());
     for (const [id, row] of rows) {
       if (store.run(id)) continue;
@@ -74,7 +75,7 @@ export function mountRuns(container, { store, live }) {
       rows.delete(id);
     }
     runs.forEach((run, i) => {
-      if (!rows.has(run.id)) rows.set(run.id, new RunRow(store));
+      if (!rows.has(run.id)) rows.set(run.id, new RunRow(store, reload));
       const row = rows.get(run.id);
       row.update(run);
       if (body.children[i] !== row.element) body.insertBefore(row.element, body.children[i] ?? null);
@@ -84,9 +85,17 @@ export function mountRuns(container, { store, live }) {
     return undefined;
   }
 
+  /** Places in the queue change whenever a run leaves it. */
+  function followQueue(runs) {
+    const now = runs.filter((run) => run.state === "queued").map((run) => run.id).join();
+    if (now === queue) return;
+    queue = now;
+    if (now !== "") reload();
+  }
+
   /** Only runs under way send their progress. */
   function followRunning(runs) {
-    const running = new Set(runs.filter((run) => !hasEnded(run) && run.state !== "queued").map((run) => run.id));
+    const running = new Set(runs.filter((run) => run.state === "running").map((run) => run.id));
     for (const id of running) {
       if (followed.has(id)) continue;
       followed.add(id);

@@ -56,9 +56,13 @@ export class SpecFields {
     const layers = [inputs, ...hidden, Math.max(1, outputs)];
     let parameters = 0;
     for (let i = 0; i + 1 < layers.length; i++) parameters += (layers[i] + 1) * layers[i + 1];
-    const steps = Math.ceil(this.value("dataset.samples") / this.value("training.batchSize")) * this.value("training.epochs");
+    const steps = Math.ceil(this.value("dataset.samples") / this.#batch()) * this.value("training.epochs");
     const about = Number.isFinite(steps) ? `, about ${plural(steps, "step")}` : "";
     return `${layers.map(count).join(" → ")}: ${plural(parameters, "parameter")}${about}`;
+  }
+
+  #batch() {
+    return this.value("training.optimizer") === "gd" ? this.value("dataset.samples") : this.value("training.batchSize");
   }
 
   /** The fields that something else decides: they are hidden and left out. */
@@ -131,7 +135,7 @@ export class SpecFields {
     const shown = new Set(fieldsFor(this.#dataset).filter((field) => !this.#without.has(field.path)));
     this.#fields = [];
     const make = (definition) => {
-      const preset = readPath(this.#dataset.spec, definition.path);
+      const preset = definition.preset ?? readPath(this.#dataset.spec, definition.path);
       const field = new Field(definition, this.#dataset, preset, this.#entered.get(definition.path));
       this.#fields.push(field);
       return field.element;

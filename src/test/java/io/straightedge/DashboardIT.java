@@ -13,6 +13,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,43 @@ class DashboardIT {
         confirmIfAsked();
         assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "stopped");
         assertThat(page.getByTestId("run-message")).containsText("topped at step");
+    }
+
+    @Test
+    void aRunIsPausedResumedAndMovedInTheQueue() throws Exception {
+        long first = server.start(ServerFixture.longSpec());
+        long second = server.start(ServerFixture.longSpec());
+        server.start(ServerFixture.longSpec().put("name", "waits"));
+        server.start(ServerFixture.longSpec().put("name", "is moved"));
+        server.awaitState(first, "running");
+        server.awaitState(second, "running");
+        visit("/#/runs");
+        Locator moved = page.getByTestId("run-row").filter(new Locator.FilterOptions().setHasText("is moved"));
+        assertThat(moved).containsText("number 2 in the queue");
+        moved.getByTestId("move-first").click();
+        assertThat(moved).containsText("next in the queue");
+
+        visit("/#/runs/" + first);
+        page.getByTestId("pause").click();
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "paused");
+        assertThat(page.getByTestId("run-message")).containsText("aused at step");
+        page.getByTestId("resume").click();
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", Pattern.compile("queued|running"));
+    }
+
+    @Test
+    void optimizersAreChosenInTheForm() throws Exception {
+        visit("/#/new");
+        page.locator("#dataset-clusters").check();
+        field("dataset.samples").fill("200");
+        field("training.optimizer").selectOption("momentum");
+        field("training.epochs").fill("2");
+        page.getByTestId("submit").click();
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "finished");
+        JsonObject training =
+                server.json("/api/v1/runs/1").getJsonObject("spec").getJsonObject("training");
+        assertThat(training.getString("optimizer")).isEqualTo("momentum");
+        assertThat(training.getDouble("momentum")).isEqualTo(0.9);
     }
 
     @Test
