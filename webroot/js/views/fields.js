@@ -7,7 +7,7 @@ import { count } from "../format.js";
 
 const classes = (dataset) => dataset.kind === "classification";
 const regression = (dataset) => dataset.kind === "regression";
-const images = (dataset) => ["mnist", "digits"].includes(dataset.name);
+const images = (dataset) => ["mnist", "fashion-mnist", "digits"].includes(dataset.name);
 const has = (name) => (dataset) => dataset.spec.dataset[name] !== undefined && dataset.spec.dataset[name] !== null;
 const generated = (dataset) => !images(dataset);
 
@@ -17,9 +17,9 @@ export const GROUPS = [
       { path: "dataset.samples", label: "Training samples", type: "whole", help: (d) => `At most ${count(d.maxSamples)}. Fewer samples than parameters is the interesting case.` },
       { path: "dataset.labelNoise", label: "Random labels", type: "number", unit: "share, 0 to 1", only: classes, help: "Share of the training labels replaced by a random class. 1 leaves nothing to generalise." },
       { path: "dataset.function", optional: true, label: "Function", type: "choice", only: (d) => d.name === "curve", choices: () => [["sine", "sine"], ["step", "step"], ["piecewise", "piecewise linear"]], help: "The function of one variable that the network is to fit." },
-      { path: "dataset.dimension", half: true, optional: true, label: "Dimension", type: "whole", only: (d) => d.name === "clusters", help: "Number of features of each sample." },
-      { path: "dataset.classes", half: true, optional: true, label: "Classes", type: "whole", only: (d) => d.name === "clusters", help: "Number of clusters, one class each." },
-      { path: "dataset.noise", optional: true, label: "Noise", type: "number", unit: "standard deviation", only: (d) => generated(d) || has("noise")(d), help: (d) => (regression(d) ? "Added to the function’s values." : "Spread of each cluster around its centre.") },
+      { path: "dataset.dimension", half: true, optional: true, label: "Dimension", type: "whole", only: (d) => ["clusters", "teacher"].includes(d.name), help: "Number of features of each sample." },
+      { path: "dataset.classes", half: true, optional: true, label: "Classes", type: "whole", only: (d) => ["clusters", "spirals", "teacher"].includes(d.name), help: "Number of classes." },
+      { path: "dataset.noise", optional: true, label: "Noise", type: "number", unit: "standard deviation", only: (d) => (generated(d) && d.name !== "teacher") || has("noise")(d), help: (d) => (regression(d) ? "Added to the function’s values." : "Spread of the samples around their cluster, moon or arm.") },
     ],
   },
   {

@@ -12,9 +12,17 @@ public final class Datasets {
 
     private final List<Source> sources;
 
-    /** @param datasetsDirectory holds {@code mnist/} with the IDX files; need not exist */
+    /** @param datasetsDirectory holds {@code mnist/} and {@code fashion-mnist/} with their IDX files; need not exist */
     public Datasets(Path datasetsDirectory) {
-        sources = List.of(new Mnist(datasetsDirectory.resolve("mnist")), new Digits(), new Clusters(), new Curve());
+        sources = List.of(
+                Mnist.digits(datasetsDirectory.resolve("mnist")),
+                Mnist.fashion(datasetsDirectory.resolve("fashion-mnist")),
+                new Digits(),
+                new Clusters(),
+                new Moons(),
+                new Spirals(),
+                new Teacher(),
+                new Curve());
     }
 
     /** Every dataset, those that cannot be used now included. */

@@ -1,12 +1,13 @@
 package io.straightedge.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handwritten digits from the MNIST files in a directory.
+ * Images in the files of the MNIST database, or of one that has the same files.
  *
  * <p>When only the 10 000 test images are there, every fifth of them tests and the others train:
  * their first half was written by other people and is easier than the second, so a split in the
@@ -16,22 +17,54 @@ final class Mnist implements Source {
     private static final int MAX_TEST = 2000;
     private static final int TEST_EVERY = 5;
 
+    private final String name;
+    private final String title;
+    private final String contents;
+    private final List<String> classNames;
     private final Path directory;
 
-    /** @param directory holds the IDX files; need not exist */
-    Mnist(Path directory) {
+    private Mnist(String name, String title, String contents, List<String> classNames, Path directory) {
+        this.name = name;
+        this.title = title;
+        this.contents = contents;
+        this.classNames = classNames;
         this.directory = directory;
+    }
+
+    /** @param directory holds the IDX files; need not exist */
+    static Mnist digits(Path directory) {
+        return new Mnist("mnist", "MNIST", "Handwritten digits", Texts.classNames(LabelledImages.CLASSES), directory);
+    }
+
+    /** Xiao, Rasul &amp; Vollgraf, Fashion-MNIST, 2017. */
+    static Mnist fashion(Path directory) {
+        return new Mnist(
+                "fashion-mnist",
+                "Fashion-MNIST",
+                "Pictures of clothes",
+                List.of(
+                        "T-shirt",
+                        "trousers",
+                        "pullover",
+                        "dress",
+                        "coat",
+                        "sandal",
+                        "shirt",
+                        "sneaker",
+                        "bag",
+                        "ankle boot"),
+                directory);
     }
 
     @Override
     public String name() {
-        return "mnist";
+        return name;
     }
 
     @Override
     public DatasetEntry entry() {
         try {
-            return entry(null, Split.of(MnistFiles.find(directory)).train().length);
+            return entry(null, Split.of(MnistFiles.find(title, directory)).train().length);
         } catch (DatasetException e) {
             return entry(e.getMessage(), 0);
         }
@@ -40,8 +73,8 @@ final class Mnist implements Source {
     private DatasetEntry entry(@Nullable String problem, int maxSamples) {
         return new DatasetEntry(
                 name(),
-                "MNIST",
-                "Handwritten digits, 28 × 28 grey values, read from the IDX files in the datasets directory.",
+                title,
+                contents + ", 28 × 28 grey values, read from the IDX files in the datasets directory.",
                 DatasetEntry.Kind.CLASSIFICATION,
                 problem,
                 LabelledImages.WIDTH * LabelledImages.WIDTH,
@@ -56,19 +89,20 @@ final class Mnist implements Source {
 
     @Override
     public Dataset load(DatasetRequest request) {
-        MnistFiles files = MnistFiles.find(directory);
+        MnistFiles files = MnistFiles.find(title, directory);
         Split split = Split.of(files);
-        int[] train = draw(split.train(), request.samples(), request.seed(), "mnist training samples");
-        int[] test = draw(split.test(), Math.min(MAX_TEST, split.test().length), request.seed(), "mnist test samples");
+        int[] train = draw(split.train(), request.samples(), request.seed(), name + " training samples");
+        int[] test =
+                draw(split.test(), Math.min(MAX_TEST, split.test().length), request.seed(), name + " test samples");
         LabelledImages.Content testContent = files.test().read();
         LabelledImages.Content trainContent =
                 files.train() == null ? testContent : files.train().read();
         return new Dataset(
                 trainContent.samples(train),
                 testContent.samples(test),
-                Texts.classNames(LabelledImages.CLASSES),
+                classNames,
                 LabelledImages.WIDTH,
-                split.description() + "; " + Texts.count(train.length, "training sample") + " drawn");
+                title + ": " + split.description() + "; " + Texts.count(train.length, "training sample") + " drawn");
     }
 
     private static int[] draw(int[] from, int count, long seed, String purpose) {
@@ -90,8 +124,7 @@ final class Mnist implements Source {
                 return new Split(
                         IntStream.range(0, trainImages).toArray(),
                         IntStream.range(0, testImages).toArray(),
-                        "MNIST: " + Texts.thousands(trainImages) + " training and "
-                                + Texts.count(testImages, "test image"));
+                        Texts.thousands(trainImages) + " training and " + Texts.count(testImages, "test image"));
             }
             int[] train = IntStream.range(0, testImages)
                     .filter(i -> i % TEST_EVERY != TEST_EVERY - 1)
@@ -102,7 +135,7 @@ final class Mnist implements Source {
             return new Split(
                     train,
                     test,
-                    "MNIST: only the " + Texts.count(testImages, "test image") + " were found; "
+                    "only the " + Texts.count(testImages, "test image") + " were found; "
                             + Texts.thousands(train.length) + " of them train, " + Texts.thousands(test.length)
                             + " test");
         }

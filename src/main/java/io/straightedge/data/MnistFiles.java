@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MNIST files found in a directory.
+ * The files of the MNIST database, or of one that has the same, found in a directory.
  *
  * @param train null when only the test files are there
  */
@@ -17,9 +17,10 @@ record MnistFiles(@Nullable LabelledImages train, LabelledImages test) {
     /**
      * Looks for the four files, each plain or with {@code .gz}, spelt {@code -idx3-} or {@code .idx3-}.
      *
+     * @param title of the data, for people
      * @throws DatasetException when there are neither all four nor just the two test files
      */
-    static MnistFiles find(Path directory) {
+    static MnistFiles find(String title, Path directory) {
         List<String> missing = new ArrayList<>();
         List<@Nullable Path> found = new ArrayList<>();
         for (String stem : STEMS) {
@@ -36,7 +37,7 @@ record MnistFiles(@Nullable LabelledImages train, LabelledImages test) {
         boolean noTrain = trainImages == null && trainLabels == null;
         if (testImages == null || testLabels == null || (!noTrain && (trainImages == null || trainLabels == null))) {
             throw new DatasetException(
-                    "name", "put " + String.join(", ", missing) + " of the MNIST database into " + directory);
+                    "name", "put " + String.join(", ", missing) + " of " + title + " into " + directory);
         }
         LabelledImages test = new LabelledImages(testImages, testLabels);
         return new MnistFiles(

@@ -2,6 +2,7 @@ package io.straightedge.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public record DatasetSpec(
         @Nullable String function,
         @Nullable Double noise) {
 
+    private static final Set<String> IMAGES = Set.of("mnist", "fashion-mnist", "digits");
+
     /** A regression problem: no classes, so no accuracy and no same-class pairs. */
     public boolean regression() {
         return name.equals("curve");
@@ -36,7 +39,7 @@ public record DatasetSpec(
     static DatasetSpec read(Fields fields) {
         String name = fields.text("name", 60, "digits");
         boolean curve = name.equals("curve");
-        boolean images = name.equals("mnist") || name.equals("digits");
+        boolean images = IMAGES.contains(name);
         DatasetSpec spec = new DatasetSpec(
                 name,
                 fields.whole("samples", 2, 1_000_000, curve ? 50 : images ? 2000 : 1000),

@@ -23,6 +23,8 @@ class DatasetsTest {
     void mnistOfFortyImages() throws IOException {
         IdxFiles.write(directory.resolve("mnist"), "t10k-images-idx3-ubyte", IdxFiles.images(50));
         IdxFiles.write(directory.resolve("mnist"), "t10k-labels-idx1-ubyte", IdxFiles.labels(50));
+        IdxFiles.write(directory.resolve("fashion-mnist"), "t10k-images-idx3-ubyte", IdxFiles.images(50));
+        IdxFiles.write(directory.resolve("fashion-mnist"), "t10k-labels-idx1-ubyte", IdxFiles.labels(50));
         datasets = new Datasets(directory);
     }
 
@@ -30,7 +32,8 @@ class DatasetsTest {
     void listsEveryDataset() {
         assertThat(datasets.list())
                 .extracting(DatasetEntry::name)
-                .containsExactly("mnist", "digits", "clusters", "curve");
+                .containsExactly(
+                        "mnist", "fashion-mnist", "digits", "clusters", "moons", "spirals", "teacher", "curve");
         assertThat(datasets.list()).allSatisfy(entry -> {
             assertThat(entry.available()).isTrue();
             assertThat(entry.title()).isNotBlank();
@@ -40,7 +43,7 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist", "digits", "clusters", "curve"})
+    @ValueSource(strings = {"mnist", "fashion-mnist", "digits", "clusters", "moons", "spirals", "teacher", "curve"})
     void anEntryKeepsItsWord(String name) {
         DatasetEntry entry = entry(name);
 
@@ -69,7 +72,7 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist", "digits", "clusters", "curve"})
+    @ValueSource(strings = {"mnist", "fashion-mnist", "digits", "clusters", "moons", "spirals", "teacher", "curve"})
     void theSameRequestGivesTheSameBits(String name) {
         DatasetRequest request = Requests.plain(name, 40)
                 .labelNoise(name.equals("curve") ? 0 : 0.5)
@@ -86,7 +89,7 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist", "digits", "clusters", "curve"})
+    @ValueSource(strings = {"mnist", "fashion-mnist", "digits", "clusters", "moons", "spirals", "teacher", "curve"})
     void anotherSeedGivesOtherTrainingData(String name) {
         float[] first =
                 datasets.load(Requests.plain(name, 40).request()).train().raw();
@@ -98,7 +101,7 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist", "digits", "clusters"})
+    @ValueSource(strings = {"mnist", "fashion-mnist", "digits", "clusters", "moons", "spirals", "teacher"})
     void labelNoiseLeavesInputsAndTestAlone(String name) {
         Dataset clean = datasets.load(Requests.plain(name, 40).request());
         Dataset noisy = datasets.load(Requests.plain(name, 40).labelNoise(1).request());
@@ -110,7 +113,7 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist", "digits", "clusters"})
+    @ValueSource(strings = {"mnist", "fashion-mnist", "digits", "clusters", "moons", "spirals", "teacher"})
     void moreSamplesContinueTheFewerAndLeaveTheTestAlone(String name) {
         Dataset few = datasets.load(Requests.plain(name, 13).request());
         Dataset many = datasets.load(Requests.plain(name, 40).request());
@@ -127,15 +130,22 @@ class DatasetsTest {
         assertWrong(
                 Requests.plain("cifar", 10),
                 "name",
-                "\"cifar\" is not a dataset; use mnist or digits or clusters or curve");
+                "\"cifar\" is not a dataset; use mnist or fashion-mnist or digits or clusters or moons or spirals"
+                        + " or teacher or curve");
     }
 
     @Test
     void optionsThatDoNotApply() {
         for (String name : new String[] {"mnist", "digits", "curve"}) {
             Requests plain = Requests.plain(name, 10);
-            assertWrong(plain.options(3, null, null, null), "dimension", "applies to clusters only; leave it out");
-            assertWrong(plain.options(null, 3, null, null), "classes", "applies to clusters only; leave it out");
+            assertWrong(
+                    plain.options(3, null, null, null),
+                    "dimension",
+                    "applies to clusters and teacher only; leave it out");
+            assertWrong(
+                    plain.options(null, 3, null, null),
+                    "classes",
+                    "applies to clusters and spirals and teacher only; leave it out");
         }
         for (String name : new String[] {"mnist", "digits", "clusters"}) {
             assertWrong(
@@ -147,7 +157,7 @@ class DatasetsTest {
             assertWrong(
                     Requests.plain(name, 10).options(null, null, null, 0.1),
                     "noise",
-                    "applies to clusters and curve only; leave it out");
+                    "applies to clusters and moons and spirals and curve only; leave it out");
         }
     }
 
