@@ -102,11 +102,13 @@ final class ExperimentCommand implements Callable<Integer> {
         List<String> keys = store.experiments().keys(experiment.id());
         Files.writeString(out.resolve("runs.csv"), RunCsv.of(experiment.id(), results, keys));
         try (BufferedWriter points = Files.newBufferedWriter(out.resolve("points.csv"))) {
-            points.write("run,key,step,millis,value\n");
+            points.write("run,cell,seed,key,step,millis,value\n");
             for (Run run : oldestFirst(store, experiment)) {
                 store.metrics(run.id(), Set.of()).values().stream()
                         .flatMap(List::stream)
-                        .map(p -> run.id() + "," + p.key() + "," + p.step() + "," + p.millis() + "," + p.value() + "\n")
+                        .map(p -> run.id() + "," + run.cell() + ","
+                                + run.spec().training().seed() + "," + p.key() + "," + p.step() + "," + p.millis() + ","
+                                + p.value() + "\n")
                         .forEach(line -> append(points, line));
             }
         }

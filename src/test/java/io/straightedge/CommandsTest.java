@@ -123,7 +123,7 @@ class CommandsTest {
                 .startsWith("experiment,run,cell,seed,state,network.hidden,")
                 .contains("path/gap_deviation first,path/gap_deviation last");
         assertThat(Files.readAllLines(out.resolve("points.csv")))
-                .startsWith("run,key,step,millis,value")
+                .startsWith("run,cell,seed,key,step,millis,value")
                 .anyMatch(line -> line.startsWith("4,train/loss,200,"));
         JsonObject result = new JsonObject(Files.readString(out.resolve("experiment.json")));
         assertThat(result.getJsonArray("runs")).hasSize(4);

@@ -100,6 +100,9 @@ class ExperimentsApiIT {
         assertThat(state.getJsonObject("runs").getInteger("stopped")).isEqualTo(4);
 
         assertThat(act(id, "{\"action\":\"extend\",\"seeds\":[1]}").body()).contains("has [1] already");
+        assertThat(act(id, "{\"action\":\"extend\",\"seeds\":[-1]}").body())
+                .contains("seeds[0]", "-1 is not allowed; use a whole number from 0");
+        assertThat(act(id, "{\"action\":\"extend\"}").body()).contains("needs a list of at least one seed");
         assertThat(act(id, "{\"action\":\"extend\",\"seeds\":[9]}").statusCode())
                 .isEqualTo(202);
         assertThat(server.json("/api/v1/experiments/" + id)

@@ -78,6 +78,7 @@ final class Experiments implements ExperimentControl {
             throw new ConflictException("experiment " + id + " has runs under way; stop it first");
         }
         List<Long> deleted = store.runs(id).stream().map(Run::id).toList();
+        deleted.forEach(runs::delete); // one by one: each leaves its checkpoints too, and nothing is locked for long
         store.delete(id);
         return deleted;
     }

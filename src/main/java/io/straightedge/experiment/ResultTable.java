@@ -3,12 +3,15 @@ package io.straightedge.experiment;
 import io.straightedge.run.ExperimentSpec;
 import io.straightedge.run.ExperimentSpec.Cell;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +45,9 @@ public final class ResultTable {
     /**
      * The finished runs of one cell.
      *
-     * @param x the swept field as a number: the width of layers that are all alike, or the cell's index where
-     *     there is no number
-     * @param group what the cell's other fields are; empty when no other varies
+     * @param x the swept field as a number: the width of layers that are all alike; where that does not tell
+     *     the values apart, the number of layers, or else the value's index among those of the field
+     * @param group what the fields are that vary besides; empty when none does
      * @param n runs that have the value
      * @param sd over these runs; NaN for fewer than two
      * @param low lower end of the mean's 95 % confidence interval (Student's t); NaN for fewer than two runs
@@ -62,8 +65,11 @@ public final class ResultTable {
 
     /** @param x the field that goes along the x axis, or null when none varies */
     public static List<Point> points(Results results, String key, At at, @Nullable String x) {
+        List<Cell> cells = results.spec().cells();
+        Map<Object, Double> places = places(cells, x);
+        List<String> grouping = grouping(results.spec(), x);
         List<Point> points = new ArrayList<>();
-        for (Cell cell : results.spec().cells()) {
+        for (Cell cell : cells) {
             List<RunResult> runs = results.of(cell);
             StreamingStatistics values = statistics(runs, key, at);
             double error = values.getN() < 2
@@ -71,8 +77,8 @@ public final class ResultTable {
                     : Measured.student(values.getN() - 1.0) * values.getStandardDeviation() / Math.sqrt(values.getN());
             points.add(new Point(
                     cell,
-                    place(cell, x),
-                    group(cell, x),
+                    Objects.requireNonNull(places.get(value(cell, x))),
+                    group(cell, grouping),
                     (int) values.getN(),
                     values.getMean(),
                     values.getN() < 2 ? Double.NaN : values.getStandardDeviation(),
@@ -99,22 +105,57 @@ public final class ResultTable {
                 : statistics(runs, expected, At.FIRST).getMean();
     }
 
-    private static double place(Cell cell, @Nullable String x) {
-        Object value = x == null ? null : cell.values().get(x);
-        if (value instanceof List<?> list && list.stream().distinct().count() == 1) {
-            value = list.get(0);
+    /** Where each value of a field lies on the axis. */
+    private static Map<Object, Double> places(List<Cell> cells, @Nullable String x) {
+        List<Object> values =
+                cells.stream().map(cell -> value(cell, x)).distinct().toList();
+        for (Function<Object, Double> number :
+                List.<Function<Object, Double>>of(ResultTable::size, ResultTable::depth)) {
+            Map<Object, Double> places = new HashMap<>();
+            values.forEach(value -> places.put(value, number.apply(value)));
+            if (!places.containsValue(Double.NaN) && Set.copyOf(places.values()).size() == values.size()) {
+                return places;
+            }
         }
-        return value instanceof Number number ? number.doubleValue() : cell.index();
+        return values.stream().collect(Collectors.toMap(value -> value, value -> (double) values.indexOf(value)));
     }
 
-    private static String group(Cell cell, @Nullable String x) {
-        return cell.values().entrySet().stream()
-                .filter(field -> !field.getKey().equals(x))
-                .map(ResultTable::words)
+    /** A number itself, or the width of layers that are all alike. */
+    private static double size(Object value) {
+        if (value instanceof List<?> list && list.stream().distinct().count() == 1) {
+            return size(list.get(0));
+        }
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    private static double depth(Object value) {
+        return value instanceof List<?> list ? list.size() : Double.NaN;
+    }
+
+    /** The fields that vary while x stays as it is: those that x decides say nothing new. */
+    private static List<String> grouping(ExperimentSpec spec, @Nullable String x) {
+        List<Cell> cells = spec.cells();
+        return swept(spec).stream()
+                .filter(field -> !field.equals(x))
+                .filter(field -> cells.stream()
+                        .collect(Collectors.groupingBy(
+                                cell -> value(cell, x),
+                                Collectors.mapping(cell -> value(cell, field), Collectors.toSet())))
+                        .values()
+                        .stream()
+                        .anyMatch(values -> values.size() > 1))
+                .toList();
+    }
+
+    private static String group(Cell cell, List<String> fields) {
+        return fields.stream()
+                .filter(cell.values()::containsKey)
+                .map(field -> field.substring(field.lastIndexOf('.') + 1) + " " + value(cell, field))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String words(Map.Entry<String, Object> field) {
-        return field.getKey().substring(field.getKey().lastIndexOf('.') + 1) + " " + field.getValue();
+    /** Nothing stands for a field that this cell leaves as it is in the others' base. */
+    private static Object value(Cell cell, @Nullable String field) {
+        return Objects.requireNonNullElse(field == null ? null : cell.values().get(field), "");
     }
 }

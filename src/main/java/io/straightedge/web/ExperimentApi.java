@@ -20,6 +20,7 @@ import io.straightedge.run.RunTally;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class ExperimentApi {
         JsonObject body = request.body();
         switch (String.valueOf(body.getValue("action"))) {
             case "stop" -> control.stop(id);
-            case "extend" -> control.extend(id, seeds(body));
+            case "extend" -> control.extend(id, ExperimentSpec.readSeeds(withoutAction(body)));
             default -> throw new Errors.BadParameterException("action", body.getString("action"), "stop or extend");
         }
         return json(find(id));
@@ -233,14 +234,10 @@ final class ExperimentApi {
                         new InvalidSpecException("preset", "\"" + preset + "\" is not known; use quick or full")));
     }
 
-    private static List<Long> seeds(JsonObject body) {
-        Object given = body.getValue("seeds");
-        if (given instanceof JsonArray seeds
-                && !seeds.isEmpty()
-                && seeds.stream().allMatch(seed -> seed instanceof Integer whole && whole >= 0)) {
-            return seeds.stream().map(seed -> ((Integer) seed).longValue()).toList();
-        }
-        throw new InvalidSpecException("seeds", given + " is not a list of whole numbers from 0 on");
+    private static Map<String, Object> withoutAction(JsonObject body) {
+        Map<String, Object> fields = new HashMap<>(body.getMap());
+        fields.remove("action");
+        return fields;
     }
 
     private Experiment find(long id) {
