@@ -123,6 +123,22 @@ class RunLifeIT {
     }
 
     @Test
+    void aCheckpointThatCannotBeWrittenIsSaidAndLosesNothing() throws Exception {
+        String undisturbed = digest(server.awaitState(server.start(ServerFixture.mediumSpec()), "finished"));
+        Path checkpoints = dataDir.resolve("checkpoints");
+        Files.deleteIfExists(checkpoints);
+        Files.writeString(checkpoints, "a file where the folder should be");
+        long id = server.start(ServerFixture.mediumSpec());
+        server.awaitRun(id, run -> run.getLong("step") >= 1000);
+        server.act(id, "pause");
+        JsonObject paused = server.awaitRun(id, run -> run.getString("message").contains("could not be written"));
+        assertThat(paused.getString("state")).isEqualTo("paused");
+        server.act(id, "resume");
+        assertThat(digest(server.awaitState(id, "finished"))).isEqualTo(undisturbed);
+        assertAscending(server.steps(id, "train/loss"), 5_000);
+    }
+
+    @Test
     void whatAStateForbidsIsAConflictThatNamesIt() throws Exception {
         long id = server.start(ServerFixture.smallSpec());
         server.awaitState(id, "finished");

@@ -80,7 +80,16 @@ final class Checkpointing {
         lastNanos = now;
         ByteBuffer content = copy(trainer, position);
         long step = trainer.stepsDone();
-        workers.executeBlocking(() -> write(step, content), false);
+        workers.executeBlocking(
+                () -> {
+                    try {
+                        tell(write(step, content), step);
+                    } finally {
+                        release();
+                    }
+                    return null;
+                },
+                false);
     }
 
     /**
@@ -114,22 +123,20 @@ final class Checkpointing {
     }
 
     private @Nullable String write(long step, ByteBuffer content) throws InterruptedException {
-        String problem = null;
         try {
             measuring.awaitSettled(step);
             if (recorder.flush()) {
                 checkpoints.write(run, step, content);
             }
-        } catch (IOException e) {
-            problem = "the checkpoint at step " + step + " could not be written (" + e.getMessage() + ")";
-        } finally {
-            synchronized (this) {
-                busy = false;
-                notifyAll();
-            }
+            return null;
+        } catch (IOException | UncheckedIOException e) {
+            return "the checkpoint at step " + step + " could not be written (" + e.getMessage() + ")";
         }
-        tell(problem, step);
-        return problem;
+    }
+
+    private synchronized void release() {
+        busy = false;
+        notifyAll();
     }
 
     private void tell(@Nullable String problem, long step) {

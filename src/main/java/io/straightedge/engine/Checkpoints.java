@@ -29,7 +29,8 @@ final class Checkpoints {
     private static final String SUFFIX = ".checkpoint";
     private static final int KEPT = 2;
     private static final int MAGIC = 0x53455031;
-    private static final int FRAME_BYTES = 2 * Integer.BYTES;
+    private static final int HEAD_BYTES = 2 * Integer.BYTES;
+    private static final int FRAME_BYTES = HEAD_BYTES + Integer.BYTES;
 
     private final Path directory;
 
@@ -50,7 +51,12 @@ final class Checkpoints {
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             CRC32C checksum = new CRC32C();
             checksum.update(content.duplicate());
-            writeFully(file, ByteBuffer.allocate(Integer.BYTES).putInt(0, MAGIC));
+            writeFully(
+                    file,
+                    ByteBuffer.allocate(HEAD_BYTES)
+                            .putInt(MAGIC)
+                            .putInt(content.remaining())
+                            .flip());
             writeFully(file, content.duplicate());
             writeFully(file, ByteBuffer.allocate(Integer.BYTES).putInt(0, (int) checksum.getValue()));
             file.force(true);
@@ -96,12 +102,15 @@ final class Checkpoints {
         if (length < 0 || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
             throw new IOException("it is no checkpoint");
         }
+        if (ByteBuffer.wrap(bytes).getInt(Integer.BYTES) != length) {
+            throw new IOException("it is cut short");
+        }
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, Integer.BYTES, length);
-        if (ByteBuffer.wrap(bytes).getInt(Integer.BYTES + length) != (int) checksum.getValue()) {
+        checksum.update(bytes, HEAD_BYTES, length);
+        if (ByteBuffer.wrap(bytes).getInt(HEAD_BYTES + length) != (int) checksum.getValue()) {
             throw new IOException("it is damaged: its checksum does not fit");
         }
-        return new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, length));
+        return new DataInputStream(new ByteArrayInputStream(bytes, HEAD_BYTES, length));
     }
 
     private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {

@@ -97,8 +97,11 @@ final class TrainingRun {
                 news -> end(RunState.RUNNING, news));
         TrainingLoop loop = new TrainingLoop(run, spec, trainer, measuring, checkpointing, recorder, history, position);
         String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE);
-        checkpointing.awaitIdle();
-        finish(failure, trainer, measuring, checkpointing, loop);
+        try {
+            finish(failure, trainer, measuring, checkpointing, loop);
+        } finally {
+            checkpointing.awaitIdle();
+        }
     }
 
     private void finish(

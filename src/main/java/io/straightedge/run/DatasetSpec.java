@@ -36,6 +36,11 @@ public record DatasetSpec(
         return name.equals("curve");
     }
 
+    /** One or two features: without biases, units could hardly tell samples apart. */
+    boolean flat() {
+        return regression() || name.equals("moons") || name.equals("spirals");
+    }
+
     static DatasetSpec read(Fields fields) {
         String name = fields.text("name", 60, "digits");
         boolean curve = name.equals("curve");

@@ -17,8 +17,7 @@ public record NetworkSpec(
         NetworkSpec spec = new NetworkSpec(
                 fields.wholes("hidden", 1, 20, 1, 16_384, List.of(1000)),
                 fields.number("weightVariance", 0, 1000, 2),
-                // In one dimension, units without biases would all switch at the same place.
-                fields.number("biasVariance", 0, 1000, dataset.regression() ? 1 : 0),
+                fields.number("biasVariance", 0, 1000, dataset.flat() ? 1 : 0),
                 fields.number("lastVariance", 0, 1000, 1),
                 fields.number("scale", 0, 1000, 1));
         fields.rejectUnknown();

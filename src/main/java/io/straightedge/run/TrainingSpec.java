@@ -40,10 +40,10 @@ public record TrainingSpec(
     static TrainingSpec read(Fields fields, DatasetSpec dataset) {
         boolean regression = dataset.regression();
         String optimizer = fields.choice("optimizer", List.of(SGD, MOMENTUM, ADAM, GD), SGD);
-        boolean slow = regression || optimizer.equals(ADAM);
+        double rate = regression || optimizer.equals(ADAM) ? 0.001 : dataset.flat() ? 0.01 : 0.05;
         TrainingSpec spec = new TrainingSpec(
                 optimizer,
-                fields.number("learningRate", 0, 1e9, slow ? 0.001 : 0.05),
+                fields.number("learningRate", 0, 1e9, rate),
                 fields.number("momentum", 0, 0.9999, optimizer.equals(MOMENTUM) ? 0.9 : 0),
                 fields.whole("warmupEpochs", 0, 1_000_000, 0),
                 fields.whole("batchSize", 1, 65_536, Math.min(regression ? 10 : 128, dataset.samples())),
