@@ -124,7 +124,7 @@ class CommandsTest {
                 .contains("path/gap_deviation first,path/gap_deviation last");
         assertThat(Files.readAllLines(out.resolve("points.csv")))
                 .startsWith("run,cell,seed,key,step,millis,value")
-                .anyMatch(line -> line.startsWith("4,train/loss,200,"));
+                .anyMatch(line -> line.startsWith("4,1,2,train/loss,200,"));
         JsonObject result = new JsonObject(Files.readString(out.resolve("experiment.json")));
         assertThat(result.getJsonArray("runs")).hasSize(4);
     }
