@@ -1,14 +1,17 @@
 package io.straightedge;
 
+import io.straightedge.run.MetricPoint;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.web.Json;
-import io.vertx.core.json.JsonObject;
+import io.straightedge.web.PointsCsv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +30,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--spec", required = true, description = "the run's spec as JSON")
     private Path spec = Path.of("");
 
-    @Option(names = "--out", description = "where to write spec, state and all points as JSON")
+    @Option(
+            names = "--out",
+            description =
+                    "where to write spec, state and all points as JSON; all points alone as CSV when it ends in .csv")
     private @Nullable Path out;
 
     @Option(names = "--datasets-dir", description = "where data files lie", defaultValue = "data/datasets")
@@ -51,12 +57,18 @@ final class RunCommand implements Callable<Integer> {
         line.end();
         Run run = lab.store().find(id).orElseThrow();
         if (out != null) {
-            JsonObject series = Json.allSeries(lab.store().metrics(id, Set.of()));
-            Files.writeString(out, Json.run(run).put("series", series).encodePrettily() + "\n");
+            Files.writeString(out, result(run, lab.store().metrics(id, Set.of())));
         }
         String why = end.message().isEmpty() ? "" : ": " + end.message();
         System.err.println(end.state().label() + " after " + run.step() + " steps" + why);
         return end.state() == RunState.FINISHED ? 0 : ExitCode.SOFTWARE;
+    }
+
+    private String result(Run run, Map<String, List<MetricPoint>> metrics) {
+        if (String.valueOf(out).toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            return PointsCsv.of(metrics);
+        }
+        return Json.run(run).put("series", Json.allSeries(metrics)).encodePrettily() + "\n";
     }
 
     private static void follow(

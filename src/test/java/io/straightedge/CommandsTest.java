@@ -108,6 +108,18 @@ class CommandsTest {
     }
 
     @Test
+    void runWritesItsPointsAsCsvToo() throws IOException {
+        Path spec = Files.writeString(
+                folder.resolve("run.json"), ServerFixture.smallSpec().encode());
+        Path result = folder.resolve("points.CSV");
+        assertThat(call("run", "--spec", spec.toString(), "--out", result.toString()))
+                .isZero();
+        assertThat(Files.readAllLines(result))
+                .startsWith("key,step,millis,value")
+                .anyMatch(line -> line.matches("train/loss,200,\\d+,[-\\d.E]+"));
+    }
+
+    @Test
     void anExperimentNeedsNoServer() throws IOException {
         JsonObject json = new JsonObject()
                 .put("base", ServerFixture.smallSpec())

@@ -124,15 +124,7 @@ final class Api {
     }
 
     String getMetricsCsv(Request request) {
-        Run run = find(request);
-        StringBuilder csv = new StringBuilder("key,step,millis,value\n");
-        metrics(request, run).forEach((key, points) -> {
-            for (MetricPoint point : points) {
-                csv.append(key).append(',').append(point.step()).append(',');
-                csv.append(point.millis()).append(',').append(point.value()).append('\n');
-            }
-        });
-        return csv.toString();
+        return PointsCsv.of(metrics(request, find(request)));
     }
 
     JsonObject listPairs(Request request) {
