@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,34 @@ class ExperimentsApiIT {
         assertThat(server.delete("/api/v1/experiments/" + id).statusCode()).isEqualTo(204);
         assertThat(server.get("/api/v1/experiments/" + id).statusCode()).isEqualTo(404);
         assertThat(server.json("/api/v1/runs").getJsonArray("runs")).isEmpty();
+    }
+
+    @Test
+    void aFullQueueRefusesAnExperimentAndStoppingLeavesNoRunGoing() throws Exception {
+        List<Integer> seeds = IntStream.range(0, 1000).boxed().toList();
+        long id = create(spec("[[10]]", new JsonArray(seeds).encode()));
+        String second = spec("[[10]]", new JsonArray(seeds).encode()).encode();
+        HttpResponse<String> refused = server.post("/api/v1/experiments", second);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).contains("of at most 1000 runs, which leaves no room for 1000 more");
+
+        server.awaitState(
+                server.json("/api/v1/runs?max_results=1000")
+                        .getJsonArray("runs")
+                        .getJsonObject(999)
+                        .getLong("id"),
+                "finished");
+        assertThat(act(id, "{\"action\":\"stop\"}").statusCode()).isEqualTo(202);
+        JsonObject runs = awaitState(id, "stopped").getJsonObject("runs");
+        assertThat(runs.getInteger("finished")).isBetween(1, 998);
+        assertThat(runs.getInteger("finished") + runs.getInteger("stopped")).isEqualTo(1000);
+        assertThat(act(id, "{\"action\":\"stop\"}").body()).contains("has no run left to stop");
+        long after = server.start(ServerFixture.smallSpec());
+        server.awaitState(after, "finished");
+        assertThat(server.json("/api/v1/experiments/" + id).getJsonObject("runs"))
+                .isEqualTo(runs);
+        assertThat(server.json("/api/v1/experiments").getJsonArray("experiments"))
+                .hasSize(1);
     }
 
     @Test
