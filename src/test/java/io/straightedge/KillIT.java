@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -45,7 +46,8 @@ class KillIT {
         System.out.println("kills at moments of seed " + seed);
         Random moments = new Random(seed);
         serve();
-        String undisturbed = RunLifeIT.digest(awaitFinished(start()));
+        long alone = start();
+        String undisturbed = RunLifeIT.digest(awaitFinished(alone));
         int kills = 0;
         while (kills < KILLS) {
             long run = start();
@@ -66,6 +68,12 @@ class KillIT {
                     .isEqualTo(
                             IntStream.rangeClosed(0, 25).mapToObj(i -> 200 * i).toList());
             assertThat(steps(series, "theory/kinks")).hasSize(1);
+            JsonObject expected = get("/api/v1/runs/" + alone + "/metrics").getJsonObject("series");
+            for (String key : List.of("path/gap_deviation", "normalised/gap_deviation", "normalised/deflection")) {
+                assertThat(series.getJsonObject(key).getJsonArray("values"))
+                        .as(key)
+                        .isEqualTo(expected.getJsonObject(key).getJsonArray("values"));
+            }
         }
     }
 

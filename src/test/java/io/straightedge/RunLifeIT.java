@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.straightedge.data.IdxFiles;
 import io.vertx.core.json.JsonArray;
@@ -81,9 +82,56 @@ class RunLifeIT {
         server = new ServerFixture(dataDir);
         assertThat(server.json("/api/v1/runs/" + id).getString("state")).isEqualTo("paused");
         server.act(id, "resume");
+        try (LiveClient live = server.live().subscribe(id, 0)) {
+            live.until(event -> "state".equals(event.getString("type"))
+                    && event.getString("message").matches("the checkpoint at step \\d+ was left out: .*cut short.*"));
+        }
         assertThat(digest(server.awaitState(id, "finished"))).isEqualTo(undisturbed);
         assertThat(server.steps(id, "path/gap_deviation").getList())
                 .isEqualTo(IntStream.rangeClosed(0, 25).mapToObj(i -> 200 * i).toList());
+        assertAscending(server.steps(id, "train/loss"), 5_000);
+    }
+
+    /** Growth is measured against the network before its first step, also when training begins again from there. */
+    @Test
+    void aRunThatLostItsCheckpointsIsMeasuredAsIfNothingHadHappened() throws Exception {
+        long undisturbed = server.start(ServerFixture.mediumSpec());
+        server.awaitState(undisturbed, "finished");
+        long id = server.start(ServerFixture.mediumSpec());
+        server.awaitRun(id, run -> run.getLong("step") >= 1500);
+        server.act(id, "pause");
+        server.awaitState(id, "paused");
+        server.close();
+        Path checkpoints = dataDir.resolve("checkpoints/" + id);
+        try (Stream<Path> files = Files.list(checkpoints)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+
+        server = new ServerFixture(dataDir);
+        server.act(id, "resume");
+        server.awaitState(id, "finished");
+        for (String key : List.of("path/gap_deviation", "normalised/gap_deviation", "normalised/deflection")) {
+            assertThat(values(id, key)).as(key).isEqualTo(values(undisturbed, key));
+        }
+    }
+
+    @Test
+    void aFullDiskIsSaidAndLosesNothing() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no " + full);
+        String undisturbed = digest(server.awaitState(server.start(ServerFixture.mediumSpec()), "finished"));
+        long id = server.start(ServerFixture.mediumSpec());
+        Path folder = Files.createDirectories(dataDir.resolve("checkpoints/" + id));
+        Files.createSymbolicLink(folder.resolve("draft"), full);
+        server.awaitRun(id, run -> run.getLong("step") >= 1000);
+        server.act(id, "pause");
+        JsonObject paused = server.awaitRun(id, run -> run.getString("message").contains("could not be written"));
+        assertThat(paused.getString("state")).isEqualTo("paused");
+        assertThat(paused.getString("message")).contains("No space left on device");
+        server.act(id, "resume");
+        assertThat(digest(server.awaitState(id, "finished"))).isEqualTo(undisturbed);
         assertAscending(server.steps(id, "train/loss"), 5_000);
     }
 
@@ -215,6 +263,13 @@ class RunLifeIT {
         JsonObject failed = server.awaitState(id, "failed");
         assertThat(failed.getString("message")).contains("mnist");
         server.act(second, "stop");
+    }
+
+    private JsonArray values(long run, String key) throws Exception {
+        return server.json("/api/v1/runs/" + run + "/metrics?keys=" + key)
+                .getJsonObject("series")
+                .getJsonObject(key)
+                .getJsonArray("values");
     }
 
     private List<Integer> positions(long[] runs) throws Exception {

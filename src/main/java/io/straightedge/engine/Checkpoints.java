@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -71,14 +72,19 @@ final class Checkpoints {
         }
     }
 
-    /** Contents of the run's whole checkpoints, the newest first; damaged ones are left out and logged. */
-    List<DataInputStream> read(long run) {
+    /**
+     * Contents of the run's whole checkpoints, the newest first.
+     *
+     * @param leftOut is told of damaged ones, which are left out and logged
+     */
+    List<DataInputStream> read(long run, Consumer<String> leftOut) {
         List<DataInputStream> contents = new ArrayList<>();
         for (Path file : newestFirst(run)) {
             try {
                 contents.add(content(file));
             } catch (IOException e) {
                 LOG.warn("checkpoint {} is left out: {}", file, e.getMessage());
+                leftOut.accept("the checkpoint at step " + step(file) + " was left out: " + e.getMessage());
             }
         }
         return contents;

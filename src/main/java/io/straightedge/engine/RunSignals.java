@@ -18,12 +18,12 @@ final class RunSignals {
 
     enum Signal {
         NONE,
+        /** The server is going down. A user's wish goes before this, or the run would go on by itself later. */
+        INTERRUPT,
         /** A user wants the run to wait. */
         PAUSE,
         /** A user wants the run to end. */
-        STOP,
-        /** The server is going down. */
-        INTERRUPT
+        STOP
     }
 
     /** One run's pending request. */

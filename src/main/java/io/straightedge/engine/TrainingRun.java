@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ final class TrainingRun {
         } catch (OutOfMemoryError e) {
             LOG.error("run {} ran out of memory", run, e);
             end(RunState.FAILED, "out of memory: use a smaller network, batch or number of pairs");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("run {} failed", run, e);
             end(RunState.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
@@ -87,7 +88,7 @@ final class TrainingRun {
         if (!history.theory()) {
             recordTheory(trainer, measurement);
         }
-        Checkpointing.Position position = restore(trainer, measurement);
+        Checkpointing.Position position = restore(trainer, measurement, history);
         Checkpointing checkpointing = new Checkpointing(
                 run,
                 workshop.checkpoints(),
@@ -135,14 +136,19 @@ final class TrainingRun {
     }
 
     /** Goes on from the newest checkpoint that can be read, and gives what it knew besides the parameters. */
-    private Checkpointing.Position restore(Trainer trainer, Measurement measurement) {
-        float[] initial = new float[(int) trainer.parameters()];
-        trainer.copyParameters(initial);
-        for (DataInputStream checkpoint : workshop.checkpoints().read(run)) {
+    private Checkpointing.Position restore(Trainer trainer, Measurement measurement, History history) {
+        if (!history.measured().isEmpty()) {
+            // Step 0 is not measured again, with a checkpoint or without.
+            float[] initial = new float[(int) trainer.parameters()];
+            trainer.copyParameters(initial);
+            measurement.compareWith(trainer.network(initial));
+        }
+        Consumer<String> leftOut =
+                problem -> end(RunState.RUNNING, problem + "; the steps since an earlier one repeat");
+        for (DataInputStream checkpoint : workshop.checkpoints().read(run, leftOut)) {
             try {
                 Checkpointing.Position position = Checkpointing.Position.read(checkpoint);
                 trainer.restore(checkpoint);
-                measurement.compareWith(trainer.network(initial));
                 return position;
             } catch (IOException e) {
                 LOG.warn("run {} does not go on from a checkpoint: {}", run, e.getMessage());

@@ -74,7 +74,7 @@ class CheckpointsTest {
 
     private List<Long> contents(long run) throws IOException {
         List<Long> values = new java.util.ArrayList<>();
-        for (DataInputStream content : checkpoints.read(run)) {
+        for (DataInputStream content : checkpoints.read(run, problem -> {})) {
             values.add(content.readLong());
             assertThat(content.read()).isEqualTo(-1);
         }
