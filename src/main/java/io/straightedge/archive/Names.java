@@ -1,5 +1,7 @@
 package io.straightedge.archive;
 
+import java.util.List;
+
 /** Names of the entries. */
 final class Names {
     static final String MANIFEST = "manifest.json";
@@ -7,6 +9,11 @@ final class Names {
     static final String POINTS_HEADER = "key,step,millis,value";
 
     private Names() {}
+
+    /** All entries of a run. */
+    static List<String> of(long run) {
+        return List.of(run(run), points(run), pairs(run), paths(run));
+    }
 
     static String run(long run) {
         return "runs/" + run + "/run.json";

@@ -13,9 +13,17 @@ record PairEntry(int pair, End a, End b) {
         private static End of(PairRecord.End end) {
             return new End(end.sample(), end.label(), end.width(), end.input());
         }
+
+        private PairRecord.End toRecord() {
+            return new PairRecord.End(sample, label, input, width);
+        }
     }
 
     static PairEntry of(PairRecord pair) {
         return new PairEntry(pair.pair(), End.of(pair.a()), End.of(pair.b()));
+    }
+
+    PairRecord toRecord() {
+        return new PairRecord(pair, a.toRecord(), b.toRecord());
     }
 }

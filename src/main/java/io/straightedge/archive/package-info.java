@@ -24,7 +24,8 @@
  *       number again; those that are not finite are strings.
  * </ul>
  *
- * <p>{@link io.straightedge.archive.ArchiveWriter} writes them in bounded memory.
+ * <p>{@link io.straightedge.archive.ArchiveWriter} writes them in bounded memory;
+ * {@link io.straightedge.archive.ArchiveReader} reads them strictly and within limits, for anybody may send one.
  */
 @NullMarked
 package io.straightedge.archive;

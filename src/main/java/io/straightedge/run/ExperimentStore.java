@@ -17,6 +17,9 @@ public interface ExperimentStore {
      */
     List<Run> create(ExperimentSpec spec, Instant created);
 
+    /** Stores a new experiment without runs. */
+    Experiment createEmpty(ExperimentSpec spec, Instant created);
+
     /**
      * Adds the runs of seeds the experiment does not have, all or none; it counts as stopped no longer.
      *

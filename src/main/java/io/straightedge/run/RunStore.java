@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where runs are kept. Every method blocks and may be called from any thread; a call that returned
@@ -14,6 +15,15 @@ public interface RunStore extends AutoCloseable {
 
     /** A new run in state queued, numbered one above the last. */
     Run create(RunSpec spec, Instant created);
+
+    /**
+     * A new run that trained elsewhere, for its events to be appended. Until they end with its state it is
+     * failed, so that an import that breaks off leaves no run that seems to be under way.
+     *
+     * @param experiment that it belongs to, or null
+     * @param cell of that experiment, or null
+     */
+    Run createImported(RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell);
 
     Optional<Run> find(long id);
 

@@ -30,6 +30,12 @@ final class JdbcExperimentStore implements ExperimentStore {
     }
 
     @Override
+    public Experiment createEmpty(ExperimentSpec spec, Instant created) {
+        return transactions.write(
+                handle -> new Experiment(new ExperimentTable(handle).insert(spec, created), spec, created, false));
+    }
+
+    @Override
     public List<Run> extend(long id, List<Long> seeds, Instant created) {
         return transactions.write(handle -> {
             ExperimentTable experiments = new ExperimentTable(handle);

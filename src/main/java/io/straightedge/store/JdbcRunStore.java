@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs in a relational database: the transactions; each table class has its SQL. */
 final class JdbcRunStore implements RunStore {
@@ -35,6 +36,12 @@ final class JdbcRunStore implements RunStore {
     @Override
     public Run create(RunSpec spec, Instant created) {
         return transactions.write(handle -> new RunTable(handle).insert(spec, created, null, null));
+    }
+
+    @Override
+    public Run createImported(RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell) {
+        return transactions.write(handle -> new RunTable(handle)
+                .insert(spec, created, experiment, cell, RunState.FAILED, "its import did not complete"));
     }
 
     @Override

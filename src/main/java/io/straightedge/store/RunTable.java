@@ -30,17 +30,28 @@ final class RunTable {
      * @param cell in that experiment, or null
      */
     Run insert(RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell) {
+        return insert(spec, created, experiment, cell, RunState.QUEUED, "");
+    }
+
+    Run insert(
+            RunSpec spec,
+            Instant created,
+            @Nullable Long experiment,
+            @Nullable Integer cell,
+            RunState state,
+            String message) {
         long id = handle.createUpdate("INSERT INTO run (spec, state, message, created_nanos, step, last_seq,"
-                        + " experiment_id, cell) VALUES (:spec, :state, '', :created, 0, 0, :experiment, :cell)")
+                        + " experiment_id, cell) VALUES (:spec, :state, :message, :created, 0, 0, :experiment, :cell)")
                 .bind("spec", Json.write(spec))
-                .bind("state", RunState.QUEUED.label())
+                .bind("state", state.label())
+                .bind("message", message)
                 .bind("created", Nanos.of(created))
                 .bind("experiment", experiment)
                 .bind("cell", cell)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(long.class)
                 .one();
-        return new Run(id, spec, RunState.QUEUED, "", created, null, null, 0, 0, null, experiment, cell);
+        return new Run(id, spec, state, message, created, null, null, 0, 0, null, experiment, cell);
     }
 
     Optional<Run> find(long id) {

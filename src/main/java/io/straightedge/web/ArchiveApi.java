@@ -1,12 +1,16 @@
 package io.straightedge.web;
 
+import io.straightedge.archive.ArchiveReader;
 import io.straightedge.archive.ArchiveWriter;
 import io.straightedge.run.Experiment;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
+import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,6 +18,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs and experiments as archives to download. */
 final class ArchiveApi {
@@ -26,6 +32,19 @@ final class ArchiveApi {
      * @param file temporary
      */
     record Archive(String name, Path file) {}
+
+    /** What an import made, which those who watch do not know of yet. */
+    record Import(ArchiveReader.Imported made, List<RunEvent> events) {
+        String location() {
+            return made.experiment() != null
+                    ? "/api/v1/experiments/" + made.experiment()
+                    : "/api/v1/runs/" + made.runs().get(0);
+        }
+
+        JsonObject toJson() {
+            return new JsonObject().put("experiment", made.experiment()).put("runs", new JsonArray(made.runs()));
+        }
+    }
 
     private interface Content {
         void writeTo(OutputStream out) throws IOException;
@@ -48,6 +67,20 @@ final class ArchiveApi {
         Experiment experiment =
                 store.experiments().find(id).orElseThrow(() -> new ExperimentControl.NoSuchExperimentException(id));
         return write("experiment-" + id, out -> ArchiveWriter.writeExperiment(store, experiment, out));
+    }
+
+    /** Imports the archive in field {@code archive} of a form. */
+    Import read(Uploads.Upload upload) {
+        try {
+            ArchiveReader.Imported made = ArchiveReader.read(upload.file("archive"), store);
+            List<RunEvent> events = new ArrayList<>();
+            for (long run : made.runs()) {
+                store.find(run).ifPresent(found -> events.addAll(store.eventsAfter(run, found.lastSeq() - 1, 1)));
+            }
+            return new Import(made, events);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the archive cannot be read", e);
+        }
     }
 
     private static Archive write(String name, Content content) {

@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.archive.ArchiveException;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.FieldError;
 import io.straightedge.run.InvalidSpecException;
@@ -20,6 +21,11 @@ import org.slf4j.LoggerFactory;
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
+    /** Names under which a route whose bodies are not as the others' keeps what they have to be in the request. */
+    static final String MOST_BYTES = "mostBytes";
+
+    static final String BODY = "body";
+
     private Errors() {}
 
     /** Handles the failure of a route. */
@@ -38,6 +44,8 @@ final class Errors {
             send(context, 400, "invalid_request", cause.getMessage(), List.of());
         } else if (cause instanceof BadRequestException) {
             send(context, 400, "invalid_parameter", cause.getMessage(), List.of());
+        } else if (cause instanceof ArchiveException) {
+            send(context, 400, "invalid_archive", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.NoSuchRunException) {
             send(context, 404, "not_found", cause.getMessage(), List.of());
         } else if (cause instanceof NotFoundException || cause instanceof ExperimentControl.NoSuchExperimentException) {
@@ -63,6 +71,13 @@ final class Errors {
     private static void byStatus(RoutingContext context, int status) {
         String path = context.request().path();
         switch (status) {
+            case 403 ->
+                send(
+                        context,
+                        403,
+                        "forbidden",
+                        "a page of another host may not do this; open Straightedge's own address",
+                        List.of());
             case 404 -> send(context, 404, "not_found", "there is nothing at " + path, List.of());
             case 405 ->
                 send(
@@ -76,9 +91,16 @@ final class Errors {
                         context,
                         413,
                         "too_large",
-                        "the request body is larger than " + HttpVerticle.MAX_BODY_BYTES + " bytes",
+                        "the request body is larger than " + context.get(MOST_BYTES, (long) HttpVerticle.MAX_BODY_BYTES)
+                                + " bytes",
                         List.of());
-            case 400, 415 -> send(context, status, "invalid_request", "the request body has to be JSON", List.of());
+            case 400, 415 ->
+                send(
+                        context,
+                        status,
+                        "invalid_request",
+                        "the request body has to be " + context.get(BODY, "JSON"),
+                        List.of());
             default ->
                 send(
                         context,

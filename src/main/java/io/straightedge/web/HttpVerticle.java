@@ -15,8 +15,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.net.URI;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: API, live channel and dashboard. */
@@ -34,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
     private final ArchiveApi archives;
     private final LiveHub hub;
     private @Nullable HttpServer server;
+    private @Nullable Uploads uploads;
 
     /** @param port 0 picks a free one; {@link #port} tells which */
     public HttpVerticle(
@@ -56,6 +55,11 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         hub.start(context);
         return OpenAPIContract.from(vertx, CONTRACT).map(this::router).compose(this::listen);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return uploads == null ? Future.succeededFuture() : uploads.close();
     }
 
     /** The port that is listened on. */
@@ -84,44 +88,33 @@ public final class HttpVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         SecurityHeaders headers = new SecurityHeaders(vertx);
         router.route().handler(headers::add);
+        router.route().handler(Origins::check);
         router.get("/health").handler(context -> context.json(new JsonObject().put("status", "up")));
         router.get("/openapi.yaml").handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .sendFile(CONTRACT));
 
+        uploads = new Uploads(vertx, router);
+        Routes.add(uploads, archives, hub);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         Routes.add(vertx, builder, api, experiments, archives, hub);
         router.route().subRouter(builder.createRouter());
 
         DashboardFiles.add(router);
-        for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
+        for (int status : new int[] {400, 403, 404, 405, 413, 415, 500}) {
             router.errorHandler(status, Errors::answer);
         }
         return router;
     }
 
-    /** Only our own pages may open the live channel; a page of another site could otherwise read it. */
     private static void checkHandshake(ServerWebSocketHandshake handshake) {
-        @Nullable String origin = handshake.headers().get("Origin");
-        @Nullable String target = handshake.headers().get("Host");
         if (!handshake.path().equals(LIVE)) {
             handshake.reject(404);
-        } else if (origin != null && !sameHost(origin, target)) {
+        } else if (!Origins.own(handshake.headers())) {
             handshake.reject(403);
         } else {
             handshake.accept();
-        }
-    }
-
-    private static boolean sameHost(String origin, @Nullable String target) {
-        try {
-            @Nullable String authority = URI.create(origin).getRawAuthority();
-            return authority != null
-                    && target != null
-                    && authority.toLowerCase(Locale.ROOT).equals(target.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

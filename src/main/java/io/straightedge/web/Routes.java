@@ -70,7 +70,16 @@ final class Routes {
         routes.json("getPath", api::getPath);
     }
 
-    private interface Answer<T> {
+    /** The routes that take files. */
+    static void add(Uploads uploads, ArchiveApi archives, LiveHub hub) {
+        uploads.post("/api/v1/archives", archives::read, (context, imported) -> {
+            hub.publish(imported.events());
+            context.response().setStatusCode(201).putHeader("Location", imported.location());
+            return context.json(imported.toJson());
+        });
+    }
+
+    interface Answer<T> {
         Future<Void> send(RoutingContext context, T result);
     }
 

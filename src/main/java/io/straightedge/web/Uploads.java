@@ -1,0 +1,94 @@
+package io.straightedge.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.FileUpload;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes that take files, as {@code multipart/form-data}. They stand before the contract's router, whose
+ * bodies are small and held in memory: here the body goes to temporary files, which are removed with the
+ * request.
+ */
+final class Uploads {
+    static final long MOST_BYTES = 256L << 20;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final Path directory;
+
+    /** A request whose files have arrived. */
+    static final class Upload {
+        private final RoutingContext context;
+
+        private Upload(RoutingContext context) {
+            this.context = context;
+        }
+
+        /** A text field of the form; null when it is missing. */
+        @Nullable
+        String text(String field) {
+            return context.request().getFormAttribute(field);
+        }
+
+        /** Whether the form has a file in this field. */
+        boolean has(String field) {
+            return context.fileUploads().stream()
+                    .anyMatch(upload -> upload.name().equals(field));
+        }
+
+        /** The file of a field, there until the request is answered. */
+        Path file(String field) {
+            List<FileUpload> files = context.fileUploads().stream()
+                    .filter(upload -> upload.name().equals(field))
+                    .toList();
+            if (files.size() != 1) {
+                throw new Errors.BadParameterException(field, files.size() + " files", "one file in a multipart form");
+            }
+            return Path.of(files.get(0).uploadedFileName());
+        }
+    }
+
+    Uploads(Vertx vertx, Router router) {
+        this.vertx = vertx;
+        this.router = router;
+        try {
+            directory = Files.createTempDirectory("straightedge-uploads-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no place for temporary files", e);
+        }
+    }
+
+    /** Adds a route whose action runs on a worker thread and whose result is sent by {@code answer}. */
+    <T> void post(String path, Function<Upload, T> action, Routes.Answer<T> answer) {
+        BodyHandler body = BodyHandler.create(directory.toString())
+                .setBodyLimit(MOST_BYTES)
+                .setMergeFormAttributes(false)
+                .setDeleteUploadedFilesOnEnd(true);
+        router.post(path).handler(context -> {
+            context.put(Errors.MOST_BYTES, MOST_BYTES).put(Errors.BODY, "multipart/form-data");
+            context.next();
+        });
+        router.post(path)
+                .consumes("multipart/form-data")
+                .handler(body)
+                .handler(context -> vertx.executeBlocking(() -> action.apply(new Upload(context)), false)
+                        .onSuccess(result -> answer.send(context, result))
+                        .onFailure(context::fail))
+                .failureHandler(Errors::answer);
+        router.post(path).handler(context -> context.fail(415)).failureHandler(Errors::answer);
+    }
+
+    Future<Void> close() {
+        return vertx.fileSystem().deleteRecursive(directory.toString());
+    }
+}
