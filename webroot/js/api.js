@@ -2,6 +2,7 @@ import { readNumber } from "./format.js";
 
 export const BASE = "/api/v1";
 const TIMEOUT_MILLIS = 20_000;
+const UPLOAD_TIMEOUT_MILLIS = 10 * 60_000;
 
 /** What the server, or the way to it, said went wrong. `fields` are the fields it named. */
 export class ApiError extends Error {
@@ -57,6 +58,11 @@ export function archiveUrl(id) {
   return `${BASE}/runs/${id}/archive`;
 }
 
+/** Imports the archive of a run or an experiment: the numbers they got here. */
+export function importArchive(file) {
+  return request("/archives", { method: "POST", form: { archive: file } });
+}
+
 export function fetchPairs(id) {
   return request(`/runs/${id}/pairs`);
 }
@@ -74,9 +80,9 @@ export async function fetchPath(id, pair, step) {
   };
 }
 
-/** One call of the API: its JSON, or an ApiError. */
-export async function request(path, { method = "GET", body } = {}) {
-  const response = await send(path, method, body);
+/** One call of the API: its JSON, or an ApiError. The body goes as JSON, the texts and files of a form as multipart. */
+export async function request(path, { method = "GET", body, form } = {}) {
+  const response = await send(path, method, body, form);
   const text = await response.text();
   const answer = parse(text);
   if (response.ok) {
@@ -90,18 +96,25 @@ export async function request(path, { method = "GET", body } = {}) {
   throw new ApiError(response.status, error?.message ?? `The server answered ${response.status} to ${method} ${path}.`, fields);
 }
 
-async function send(path, method, body) {
+async function send(path, method, body, form) {
+  const limit = form ? UPLOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS;
   try {
     return await fetch(BASE + path, {
       method,
       headers: body ? { "content-type": "application/json", accept: "application/json" } : { accept: "application/json" },
-      body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+      body: form ? formData(form) : body ? JSON.stringify(body) : undefined,
+      signal: AbortSignal.timeout(limit),
     });
   } catch (cause) {
     const slow = cause.name === "TimeoutError";
-    throw new ApiError(0, slow ? "The server has not answered for 20 seconds." : "The server cannot be reached.");
+    throw new ApiError(0, slow ? `The server has not answered for ${limit / 1000} seconds.` : "The server cannot be reached.");
   }
+}
+
+function formData(form) {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(form)) data.append(name, value);
+  return data;
 }
 
 function parse(text) {

@@ -3,6 +3,7 @@ import { h, listen } from "../dom.js";
 import { fetchAnswer, fetchExperiments } from "../experiment-api.js";
 import { ExperimentRow } from "./experiment-row.js";
 import { isUnderWay } from "./experiment-state.js";
+import { importButton } from "./import-button.js";
 import { failure, loading, notice } from "./notice.js";
 
 const PAGE = 25;
@@ -11,12 +12,13 @@ const POLL_MILLIS = 5000;
 const COLUMNS = ["Experiment", "State", "Progress", "Answer", "Created"];
 
 /** The list of experiments, newest first, live. */
-export function mountExperiments(container, { live }) {
+export function mountExperiments(container, context) {
+  const { live } = context;
   document.title = "Experiments · Straightedge";
   const content = h("div", {}, loading("Loading experiments…"));
   container.append(
     h("div", { class: "page-head" }, h("h1", {}, "Experiments"),
-      h("div", { class: "page-actions" }, h("a", { class: "button", href: "#/guided" }, "Guided experiments"),
+      h("div", { class: "page-actions" }, importButton(context), h("a", { class: "button", href: "#/guided" }, "Guided experiments"),
         h("a", { class: "button button-primary", href: "#/experiments/new" }, "New experiment"))),
     content);
   const rows = new Map();

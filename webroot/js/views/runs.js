@@ -1,6 +1,7 @@
 import { fetchRuns } from "../api.js";
 import { throttled } from "../charts/schedule.js";
 import { h, listen } from "../dom.js";
+import { importButton } from "./import-button.js";
 import { failure, loading, notice } from "./notice.js";
 import { RunRow } from "./run-row.js";
 
@@ -9,11 +10,13 @@ const REDRAW_MILLIS = 250;
 const COLUMNS = ["Run", "State", "Progress", "Data", "Hidden widths", "Created", ""];
 
 /** The list of runs, newest first, live. */
-export function mountRuns(container, { store, live }) {
+export function mountRuns(container, context) {
+  const { store, live } = context;
   document.title = "Runs · Straightedge";
   const content = h("div", {}, loading("Loading runs…"));
   container.append(
-    h("div", { class: "page-head" }, h("h1", {}, "Runs"), h("a", { class: "button button-primary", href: "#/new" }, "New run")),
+    h("div", { class: "page-head" }, h("h1", {}, "Runs"),
+      h("div", { class: "page-actions" }, importButton(context), h("a", { class: "button button-primary", href: "#/new" }, "New run"))),
     content);
   const rows = new Map();
   const body = h("tbody", {});

@@ -87,6 +87,9 @@ final class Json {
                 : "";
         String message =
                 String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not JSON");
+        if (message.startsWith("Missing creator property")) {
+            message = "is missing";
+        }
         return field.isEmpty() ? message : field + ": " + message;
     }
 }

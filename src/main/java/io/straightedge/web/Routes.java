@@ -66,6 +66,7 @@ final class Routes {
         routes.json("listGuided", experiments::listGuided);
         routes.on("getRunArchive", archives::getRunArchive, ArchiveApi::send);
         routes.on("getExperimentArchive", archives::getExperimentArchive, ArchiveApi::send);
+        routes.takesFiles("importArchive");
         routes.json("listPairs", api::listPairs);
         routes.json("getPath", api::getPath);
     }
@@ -95,6 +96,12 @@ final class Routes {
                         .onFailure(context::fail);
         OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation), operation);
         route.addHandler(handler).addFailureHandler(Errors::answer);
+    }
+
+    /** What comes here is no form: {@link Uploads} has those. */
+    private void takesFiles(String operation) {
+        OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation), operation);
+        route.setDoValidation(false).addHandler(context -> context.fail(415)).addFailureHandler(Errors::answer);
     }
 
     private static Function<Request, Boolean> done(Consumer<Request> action) {

@@ -85,7 +85,6 @@ final class Uploads {
                         .onSuccess(result -> answer.send(context, result))
                         .onFailure(context::fail))
                 .failureHandler(Errors::answer);
-        router.post(path).handler(context -> context.fail(415)).failureHandler(Errors::answer);
     }
 
     Future<Void> close() {

@@ -67,6 +67,25 @@ abstract class ExperimentStoreContract {
     }
 
     @Test
+    void importedRunsAreFailedUntilTheirEventsSayOtherwise() {
+        Experiment empty = experiments.createEmpty(spec(1), NOON);
+        assertThat(experiments.find(empty.id())).contains(empty);
+        assertThat(experiments.runs(empty.id())).isEmpty();
+        Run run = store.createImported(spec(1).run(spec(1).cells().get(2), 1), NOON, empty.id(), 2);
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.cell()).isEqualTo(2);
+        assertThat(store.find(run.id())).contains(run);
+        assertThat(experiments.runs(empty.id())).containsExactly(run);
+        store.append(List.of(
+                new RunEvent.StateChanged(run.id(), 0, NOON.plusSeconds(1), RunState.RUNNING, ""),
+                new RunEvent.StateChanged(run.id(), 0, NOON.plusSeconds(9), RunState.FINISHED, "done")));
+        Run ended = store.find(run.id()).orElseThrow();
+        assertThat(ended.state()).isEqualTo(RunState.FINISHED);
+        assertThat(ended.started()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(ended.ended()).isEqualTo(NOON.plusSeconds(9));
+    }
+
+    @Test
     void experimentsAndTheirRunsComeInPagesNewestFirst() {
         LongStream.rangeClosed(1, 3).forEach(seed -> experiments.create(spec(seed), NOON));
 
