@@ -9,8 +9,7 @@ let chosen = stored();
 let cache = null;
 
 export function applyTheme() {
-  if (chosen === "auto") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = chosen;
+  document.documentElement.dataset.theme = chosen === "auto" ? (system.matches ? "dark" : "light") : chosen;
   cache = null;
   theme.dispatchEvent(new Event("change"));
 }
@@ -39,8 +38,7 @@ function stored() {
 }
 
 export function isDark() {
-  const choice = document.documentElement.dataset.theme;
-  return choice ? choice === "dark" : system.matches;
+  return document.documentElement.dataset.theme === "dark";
 }
 
 /** A colour token of the style sheet, for drawing on canvas. */

@@ -31,6 +31,14 @@ final class Errors {
     /** Handles the failure of a route. */
     static void answer(RoutingContext context) {
         Throwable cause = context.failure();
+        if (context.response().closed()) {
+            LOG.debug(
+                    "{} {} was given up by its client",
+                    context.request().method(),
+                    context.request().path(),
+                    cause);
+            return;
+        }
         if (cause instanceof InvalidSpecException invalid) {
             send(context, 400, "invalid_spec", invalid.getMessage(), invalid.errors());
         } else if (cause instanceof BadParameterException bad) {
