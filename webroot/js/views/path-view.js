@@ -1,5 +1,7 @@
 import { fetchPairs } from "../api.js";
 import { Filmstrip } from "../charts/filmstrip.js";
+import { GapHistogram } from "../charts/gap-histogram.js";
+import { outputColours } from "../charts/palette.js";
 import { PathGeometry } from "../charts/path-geometry.js";
 import { PathPlot } from "../charts/path-plot.js";
 import { h, listen, setText } from "../dom.js";
@@ -30,6 +32,7 @@ export class PathView {
   #plot = new PathPlot({ onCursor: (t) => this.#showCursor(t), onPick: (output) => this.#toggle(output) });
   #film = new Filmstrip(() => this.#plot.margins);
   #table = new OutputTable((output) => this.#toggle(output));
+  #histogram = new GapHistogram();
   #mode = h("div", { class: "path-mode" });
   #readout = h("p", { class: "readout", "data-testid": "readout" });
   #ends = h("div", { class: "path-ends" });
@@ -45,7 +48,7 @@ export class PathView {
     this.#loader = new PathLoader(run.id, (result) => this.#onPath(result));
     this.#body.append(
       h("div", { class: "path-main" }, this.#readout, this.#plot.element, this.#film.element, this.#ends, this.#steps.element),
-      h("div", { class: "path-side" }, this.#table.element, this.#summary));
+      h("div", { class: "path-side" }, this.#table.element, this.#histogram.element, this.#summary));
     this.element = h("section", { class: "card path-view", "data-testid": "path-view", "aria-labelledby": "path-title" },
       h("div", { class: "section-head" },
         h("div", { class: "chart-title" }, h("h2", { id: "path-title" }, "Path between two samples"),
@@ -87,6 +90,7 @@ export class PathView {
     this.#steps.destroy();
     this.#plot.destroy();
     this.#film.destroy();
+    this.#histogram.destroy();
     this.#picker.destroy();
   }
 
@@ -176,6 +180,7 @@ export class PathView {
     this.#plot.set({ geometry: this.#geometry, pair: path.pair, chosen, names: this.#names(), layers, show: this.#showing() });
     this.#film.set(samples.a, samples.b);
     this.#table.set(this.#geometry, chosen, this.#names());
+    this.#histogram.set(this.#geometry, chosen[0], this.#names()[chosen[0]] ?? chosen[0], outputColours(chosen).get(chosen[0]));
     this.#ends.replaceChildren(h("span", {}, sampleText("a", samples.a)), h("span", {}, sampleText("b", samples.b)));
     const margins = this.#plot.margins;
     this.#ends.style.paddingRight = `${Math.max(0, margins.right - 24)}px`;
