@@ -38,6 +38,7 @@ final class Clusters implements Source {
                 null,
                 DIMENSION,
                 CLASSES,
+                0,
                 MAX_SAMPLES);
     }
 

@@ -34,6 +34,7 @@ final class Curve implements Source {
                 null,
                 1,
                 0,
+                0,
                 MAX_SAMPLES);
     }
 

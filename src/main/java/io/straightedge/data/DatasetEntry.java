@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     when it can be used now
  * @param dimension features per sample, the default where it can be chosen
  * @param classes number of classes, the default where it can be chosen; 0 for regression
+ * @param imageWidth width in pixels where a sample is a square image, otherwise 0
  * @param maxSamples most training samples it can give; 0 when it cannot be used now
  */
 public record DatasetEntry(
@@ -22,6 +23,7 @@ public record DatasetEntry(
         @Nullable String problem,
         int dimension,
         int classes,
+        int imageWidth,
         int maxSamples) {
 
     /** What the targets are. */

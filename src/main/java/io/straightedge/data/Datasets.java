@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class Datasets {
     static final int MIN_SAMPLES = 2;
 
-    private final List<Source> sources;
+    private final List<Source> builtIn;
+    private final UploadDirectory uploads;
 
-    /** @param datasetsDirectory holds {@code mnist/} and {@code fashion-mnist/} with their IDX files; need not exist */
+    /**
+     * @param datasetsDirectory holds {@code mnist/} and {@code fashion-mnist/} with their IDX files, and {@code
+     *     uploads/} with what users brought; need not exist
+     */
     public Datasets(Path datasetsDirectory) {
-        sources = List.of(
+        uploads = new UploadDirectory(datasetsDirectory.resolve("uploads"));
+        builtIn = List.of(
                 Mnist.digits(datasetsDirectory.resolve("mnist")),
                 Mnist.fashion(datasetsDirectory.resolve("fashion-mnist")),
                 new Digits(),
@@ -27,7 +32,71 @@ public final class Datasets {
 
     /** Every dataset, those that cannot be used now included. */
     public List<DatasetEntry> list() {
-        return sources.stream().map(Source::entry).toList();
+        return sources().stream().map(Source::entry).toList();
+    }
+
+    /** How far the download of a dataset's files is; null when it needs none. */
+    public @Nullable DownloadProgress download(String name) {
+        @Nullable Download download = find(name).download();
+        return download == null ? null : download.progress();
+    }
+
+    /**
+     * Begins to download a dataset's files in the background, unless it is being done.
+     *
+     * @throws DatasetException when there is nothing to download
+     */
+    public void startDownload(String name) {
+        @Nullable Download download = find(name).download();
+        if (download == null) {
+            throw new DatasetException("name", name + " has no files to download, or has them already");
+        }
+        download.start();
+    }
+
+    /**
+     * Keeps a table with a line of column names, one column of labels and numbers in all others.
+     *
+     * @param file comma-separated values in UTF-8
+     * @param label name of the column with the labels
+     * @throws DatasetException with the field {@code name}, {@code file} or {@code label}, and what would be right
+     */
+    public void addTable(String name, Path file, String label) {
+        checkFree(name);
+        uploads.addTable(name, file, label);
+    }
+
+    /**
+     * Keeps images and their labels, each an IDX file, gzipped or not.
+     *
+     * @throws DatasetException with the field {@code name}, {@code images} or {@code labels}, and what would be right
+     */
+    public void addImages(String name, Path images, Path labels) {
+        checkFree(name);
+        uploads.addImages(name, images, labels);
+    }
+
+    /** Whether a user brought this dataset. */
+    public boolean uploaded(String name) {
+        return find(name).uploaded();
+    }
+
+    /**
+     * Removes a dataset that a user brought; runs that are queued on it will fail.
+     *
+     * @throws DatasetException when there is none of that name, or it is built in
+     */
+    public void remove(String name) {
+        if (!find(name).uploaded()) {
+            throw new DatasetException("name", name + " comes with Straightedge and cannot be removed");
+        }
+        uploads.remove(name);
+    }
+
+    /** A few samples with the defaults of their dataset, to look at. */
+    public Dataset preview(String name, int samples) {
+        int most = Math.max(MIN_SAMPLES, Math.min(samples, find(name).entry().maxSamples()));
+        return load(new DatasetRequest(name, most, 0, false, false, null, null, null, null, 1));
     }
 
     /**
@@ -66,20 +135,34 @@ public final class Datasets {
         return Preparation.apply(find(request.name()).load(request), request);
     }
 
+    private List<Source> sources() {
+        List<Source> all = new ArrayList<>(builtIn);
+        all.addAll(uploads.list());
+        return all;
+    }
+
+    private void checkFree(String name) {
+        if (builtIn.stream().anyMatch(source -> source.name().equals(name))) {
+            throw new DatasetException("name", "\"" + name + "\" comes with Straightedge; use another name");
+        }
+    }
+
     private Source find(String name) {
+        List<Source> sources = sources();
         for (Source source : sources) {
             if (source.name().equals(name)) {
                 return source;
             }
         }
-        throw new DatasetException("name", "\"" + name + "\" is not a dataset; use " + names(sources, " or "));
+        throw new DatasetException(
+                "name", "\"" + name + "\" is not a dataset, or was removed; use " + names(sources, " or "));
     }
 
     private void checkApplies(Source source, String option, @Nullable Object value) {
         if (value == null || source.options().contains(option)) {
             return;
         }
-        List<Source> users = new ArrayList<>(sources);
+        List<Source> users = new ArrayList<>(builtIn);
         users.removeIf(other -> !other.options().contains(option));
         throw new DatasetException(option, "applies to " + names(users, " and ") + " only; leave it out");
     }

@@ -24,6 +24,7 @@ final class Digits implements Source {
                 null,
                 Ink.WIDTH * Ink.WIDTH,
                 CLASSES,
+                Ink.WIDTH,
                 MAX_SAMPLES);
     }
 

@@ -1,5 +1,6 @@
 package io.straightedge.data;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -32,6 +33,13 @@ final class Draws {
             all[j] = all[i];
         }
         return chosen;
+    }
+
+    /** Draws {@code count} of these without replacement, by a stream of its own. */
+    static int[] chooseFrom(int[] all, int count, long seed, String purpose) {
+        return Arrays.stream(choose(count, all.length, stream(seed, purpose)))
+                .map(i -> all[i])
+                .toArray();
     }
 
     /** Classes in random order, every run of {@code classes} samples holding each class once. */

@@ -2,10 +2,15 @@ package io.straightedge.data;
 
 import java.nio.file.Path;
 
-/** An IDX file of images and the one with their labels, checked against each other. */
-record LabelledImages(Path imageFile, Path labelFile) {
-    static final int WIDTH = 28;
-    static final int CLASSES = 10;
+/**
+ * An IDX file of square images and the one with their labels, checked against each other.
+ *
+ * @param width the images have to have in pixels, or 0 for any up to {@link #MAX_WIDTH}
+ * @param classes that labels have to be below, or 0 for as many as there are, up to {@link #MAX_CLASSES}
+ */
+record LabelledImages(Path imageFile, Path labelFile, int width, int classes) {
+    static final int MAX_WIDTH = 64;
+    static final int MAX_CLASSES = 100;
 
     private static final int IMAGE_DIMENSIONS = 3;
     private static final int LABEL_DIMENSIONS = 1;
@@ -18,11 +23,14 @@ record LabelledImages(Path imageFile, Path labelFile) {
     int count() {
         int[] images = IdxFile.readSizes(imageFile, IMAGE_DIMENSIONS);
         int[] labels = IdxFile.readSizes(labelFile, LABEL_DIMENSIONS);
-        if (images[1] != WIDTH || images[2] != WIDTH) {
+        boolean right = width == 0 ? images[1] <= MAX_WIDTH : images[1] == width;
+        if (images[1] != images[2] || !right) {
             throw new DatasetException(
                     "name",
-                    imageFile + " holds images of " + images[1] + " × " + images[2] + " pixels; expected " + WIDTH
-                            + " × " + WIDTH);
+                    imageFile + " holds images of " + images[1] + " × " + images[2] + " pixels; expected "
+                            + (width == 0
+                                    ? "square ones up to " + MAX_WIDTH + " × " + MAX_WIDTH
+                                    : width + " × " + width));
         }
         if (labels[0] != images[0]) {
             throw new DatasetException(
@@ -36,28 +44,36 @@ record LabelledImages(Path imageFile, Path labelFile) {
     /** Reads both files whole. */
     Content read() {
         count();
-        byte[] pixels = IdxFile.read(imageFile, IMAGE_DIMENSIONS).values();
+        IdxFile images = IdxFile.read(imageFile, IMAGE_DIMENSIONS);
         byte[] labels = IdxFile.read(labelFile, LABEL_DIMENSIONS).values();
+        int most = classes == 0 ? MAX_CLASSES : classes;
+        int greatest = 0;
         for (int i = 0; i < labels.length; i++) {
             int label = labels[i] & 0xFF;
-            if (label >= CLASSES) {
+            if (label >= most) {
                 throw new DatasetException(
-                        "name", labelFile + " has label " + label + " at index " + i + "; expected 0 to 9");
+                        "name", labelFile + " has label " + label + " at index " + i + "; expected 0 to " + (most - 1));
             }
+            greatest = Math.max(greatest, label);
         }
-        return new Content(pixels, labels);
+        return new Content(images.values(), labels, images.sizes()[1], classes == 0 ? greatest + 1 : classes);
     }
 
     /**
      * What the files hold.
      *
      * @param pixels unsigned grey values, image by image, row by row
-     * @param labels 0 to 9
+     * @param labels from 0, below classes
+     * @param width of the images in pixels
      */
-    record Content(byte[] pixels, byte[] labels) {
+    record Content(byte[] pixels, byte[] labels, int width, int classes) {
+        int size() {
+            return labels.length;
+        }
+
         /** The images with these indices, in this order. */
         Samples samples(int[] indices) {
-            int d = WIDTH * WIDTH;
+            int d = width * width;
             float[] raw = new float[indices.length * d];
             int[] chosen = new int[indices.length];
             for (int i = 0; i < indices.length; i++) {
@@ -66,7 +82,7 @@ record LabelledImages(Path imageFile, Path labelFile) {
                     raw[i * d + pixel] = pixels[indices[i] * d + pixel] & 0xFF;
                 }
             }
-            return Samples.ofClasses(d, CLASSES, raw, chosen);
+            return Samples.ofClasses(d, classes, raw, chosen);
         }
     }
 }

@@ -22,18 +22,27 @@ final class Mnist implements Source {
     private final String contents;
     private final List<String> classNames;
     private final Path directory;
+    private final Download download;
 
-    private Mnist(String name, String title, String contents, List<String> classNames, Path directory) {
+    private Mnist(
+            String name, String title, String contents, List<String> classNames, Path directory, Download download) {
         this.name = name;
         this.title = title;
         this.contents = contents;
         this.classNames = classNames;
         this.directory = directory;
+        this.download = download;
     }
 
     /** @param directory holds the IDX files; need not exist */
     static Mnist digits(Path directory) {
-        return new Mnist("mnist", "MNIST", "Handwritten digits", Texts.classNames(LabelledImages.CLASSES), directory);
+        return new Mnist(
+                "mnist",
+                "MNIST",
+                "Handwritten digits",
+                Texts.classNames(MnistFiles.CLASSES),
+                directory,
+                MnistDownload.digits(directory));
     }
 
     /** Xiao, Rasul &amp; Vollgraf, Fashion-MNIST, 2017. */
@@ -53,7 +62,8 @@ final class Mnist implements Source {
                         "sneaker",
                         "bag",
                         "ankle boot"),
-                directory);
+                directory,
+                MnistDownload.fashion(directory));
     }
 
     @Override
@@ -77,9 +87,16 @@ final class Mnist implements Source {
                 contents + ", 28 × 28 grey values, read from the IDX files in the datasets directory.",
                 DatasetEntry.Kind.CLASSIFICATION,
                 problem,
-                LabelledImages.WIDTH * LabelledImages.WIDTH,
-                LabelledImages.CLASSES,
+                MnistFiles.WIDTH * MnistFiles.WIDTH,
+                MnistFiles.CLASSES,
+                MnistFiles.WIDTH,
                 maxSamples);
+    }
+
+    /** Null once all files are there. */
+    @Override
+    public @Nullable Download download() {
+        return MnistFiles.complete(directory) ? null : download;
     }
 
     @Override
@@ -91,9 +108,9 @@ final class Mnist implements Source {
     public Dataset load(DatasetRequest request) {
         MnistFiles files = MnistFiles.find(title, directory);
         Split split = Split.of(files);
-        int[] train = draw(split.train(), request.samples(), request.seed(), name + " training samples");
-        int[] test =
-                draw(split.test(), Math.min(MAX_TEST, split.test().length), request.seed(), name + " test samples");
+        int[] train = Draws.chooseFrom(split.train(), request.samples(), request.seed(), name + " training samples");
+        int most = Math.min(MAX_TEST, split.test().length);
+        int[] test = Draws.chooseFrom(split.test(), most, request.seed(), name + " test samples");
         LabelledImages.Content testContent = files.test().read();
         LabelledImages.Content trainContent =
                 files.train() == null ? testContent : files.train().read();
@@ -101,13 +118,8 @@ final class Mnist implements Source {
                 trainContent.samples(train),
                 testContent.samples(test),
                 classNames,
-                LabelledImages.WIDTH,
+                MnistFiles.WIDTH,
                 title + ": " + split.description() + "; " + Texts.count(train.length, "training sample") + " drawn");
-    }
-
-    private static int[] draw(int[] from, int count, long seed, String purpose) {
-        int[] chosen = Draws.choose(count, from.length, Draws.stream(seed, purpose));
-        return IntStream.of(chosen).map(i -> from[i]).toArray();
     }
 
     /**

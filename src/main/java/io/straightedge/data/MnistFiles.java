@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param train null when only the test files are there
  */
 record MnistFiles(@Nullable LabelledImages train, LabelledImages test) {
+    static final int WIDTH = 28;
+    static final int CLASSES = 10;
+
     private static final List<String> STEMS = List.of("train-images", "train-labels", "t10k-images", "t10k-labels");
 
     /**
@@ -37,11 +40,22 @@ record MnistFiles(@Nullable LabelledImages train, LabelledImages test) {
         boolean noTrain = trainImages == null && trainLabels == null;
         if (testImages == null || testLabels == null || (!noTrain && (trainImages == null || trainLabels == null))) {
             throw new DatasetException(
-                    "name", "put " + String.join(", ", missing) + " of " + title + " into " + directory);
+                    "name",
+                    "download " + title + " on the page Data, or put " + String.join(", ", missing) + " into "
+                            + directory);
         }
-        LabelledImages test = new LabelledImages(testImages, testLabels);
         return new MnistFiles(
-                trainImages == null || trainLabels == null ? null : new LabelledImages(trainImages, trainLabels), test);
+                trainImages == null || trainLabels == null ? null : images(trainImages, trainLabels),
+                images(testImages, testLabels));
+    }
+
+    /** Whether all four files are there. */
+    static boolean complete(Path directory) {
+        return STEMS.stream().allMatch(stem -> find(directory, stem) != null);
+    }
+
+    private static LabelledImages images(Path images, Path labels) {
+        return new LabelledImages(images, labels, WIDTH, CLASSES);
     }
 
     private static @Nullable Path find(Path directory, String stem) {

@@ -23,6 +23,7 @@ final class Moons extends Generated {
                 null,
                 2,
                 2,
+                0,
                 MAX_SAMPLES);
     }
 

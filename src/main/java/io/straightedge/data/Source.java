@@ -1,6 +1,7 @@
 package io.straightedge.data;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One dataset: a reader of files or a generator. */
 interface Source {
@@ -9,6 +10,16 @@ interface Source {
 
     /** What it is and gives. Looks at files as little as it can. */
     DatasetEntry entry();
+
+    /** Whether a user brought it. */
+    default boolean uploaded() {
+        return false;
+    }
+
+    /** Fetches its files; null when it needs none. */
+    default @Nullable Download download() {
+        return null;
+    }
 
     /** Those of {@code dimension}, {@code classes}, {@code function} and {@code noise} it knows. */
     Set<String> options();

@@ -26,6 +26,7 @@ final class Spirals extends Generated {
                 null,
                 2,
                 CLASSES,
+                0,
                 MAX_SAMPLES);
     }
 

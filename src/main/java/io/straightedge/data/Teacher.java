@@ -33,6 +33,7 @@ final class Teacher extends Generated {
                 null,
                 DIMENSION,
                 CLASSES,
+                0,
                 MAX_SAMPLES);
     }
 

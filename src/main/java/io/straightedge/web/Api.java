@@ -1,7 +1,5 @@
 package io.straightedge.web;
 
-import io.straightedge.data.DatasetEntry;
-import io.straightedge.data.Datasets;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -14,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,32 +25,10 @@ final class Api {
 
     private final RunStore store;
     private final RunControl control;
-    private final Datasets datasets;
 
-    Api(RunStore store, RunControl control, Datasets datasets) {
+    Api(RunStore store, RunControl control) {
         this.store = store;
         this.control = control;
-        this.datasets = datasets;
-    }
-
-    JsonObject listDatasets(Request request) {
-        JsonArray list = new JsonArray();
-        for (DatasetEntry entry : datasets.list()) {
-            JsonObject spec = new JsonObject(
-                    RunSpec.of(Map.of("dataset", Map.of("name", entry.name()))).toMap());
-            list.add(new JsonObject()
-                    .put("name", entry.name())
-                    .put("title", entry.title())
-                    .put("description", entry.description())
-                    .put("kind", entry.kind().name().toLowerCase(Locale.ROOT))
-                    .put("available", entry.available())
-                    .put("problem", entry.problem())
-                    .put("dimension", entry.dimension())
-                    .put("classes", entry.classes())
-                    .put("maxSamples", entry.maxSamples())
-                    .put("spec", spec));
-        }
-        return new JsonObject().put("datasets", list);
     }
 
     /** What to expect at initialisation between two samples of given norms and inner product. */

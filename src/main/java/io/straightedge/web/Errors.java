@@ -1,6 +1,7 @@
 package io.straightedge.web;
 
 import io.straightedge.archive.ArchiveException;
+import io.straightedge.data.DatasetException;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.FieldError;
 import io.straightedge.run.InvalidSpecException;
@@ -48,6 +49,14 @@ final class Errors {
                     "invalid_parameter",
                     bad.getMessage(),
                     List.of(new FieldError(bad.field(), bad.advice())));
+        } else if (cause instanceof DatasetException data) {
+            String problem = String.valueOf(data.getMessage());
+            send(
+                    context,
+                    400,
+                    "invalid_dataset",
+                    data.field() + ": " + problem,
+                    List.of(new FieldError(data.field(), problem)));
         } else if (cause instanceof ValidatorException || cause instanceof DecodeException) {
             send(context, 400, "invalid_request", cause.getMessage(), List.of());
         } else if (cause instanceof BadRequestException) {

@@ -28,6 +28,7 @@ public final class HttpVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Api api;
+    private final DatasetApi datasets;
     private final ExperimentApi experiments;
     private final ArchiveApi archives;
     private final LiveHub hub;
@@ -45,7 +46,8 @@ public final class HttpVerticle extends VerticleBase {
             LiveHub hub) {
         this.host = host;
         this.port = port;
-        this.api = new Api(store, control, datasets);
+        this.api = new Api(store, control);
+        this.datasets = new DatasetApi(datasets);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
         this.archives = new ArchiveApi(store);
         this.hub = hub;
@@ -95,10 +97,10 @@ public final class HttpVerticle extends VerticleBase {
                 .sendFile(CONTRACT));
 
         uploads = new Uploads(vertx, router);
-        Routes.add(uploads, archives, hub);
+        Routes.add(uploads, datasets, archives, hub);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        Routes.add(vertx, builder, api, experiments, archives, hub);
+        Routes.add(vertx, builder, api, datasets, experiments, archives, hub);
         router.route().subRouter(builder.createRouter());
 
         DashboardFiles.add(router);

@@ -22,6 +22,11 @@ final class Request {
         return parse("id", context.pathParam("id"), 1, Long.MAX_VALUE);
     }
 
+    /** The dataset in the path. */
+    String name() {
+        return String.valueOf(context.pathParam("name"));
+    }
+
     /** A whole number from the query. */
     long whole(String name, long min, long max, long fallback) {
         @Nullable String value = context.request().getParam(name);

@@ -23,21 +23,28 @@ final class Routes {
     }
 
     static void add(
-            Vertx vertx, RouterBuilder builder, Api api, ExperimentApi experiments, ArchiveApi archives, LiveHub hub) {
+            Vertx vertx,
+            RouterBuilder builder,
+            Api api,
+            DatasetApi datasets,
+            ExperimentApi experiments,
+            ArchiveApi archives,
+            LiveHub hub) {
         Routes routes = new Routes(vertx, builder);
-        routes.json("listDatasets", api::listDatasets);
+        routes.json("listDatasets", datasets::list);
+        routes.takesFiles("createDataset");
+        routes.on("deleteDataset", done(datasets::delete), (context, nothing) -> noContent(context));
+        routes.on("actOnDataset", datasets::act, Routes::accepted);
+        routes.json("listSamples", datasets::samples);
         routes.json("getTheory", api::getTheory);
         routes.json("listRuns", api::listRuns);
         routes.on("createRun", request -> api.createRun(request), Routes::created);
         routes.json("getRun", api::getRun);
         routes.on("deleteRun", done(api::deleteRun), (context, nothing) -> {
             hub.deleted(new Request(context).id());
-            return context.response().setStatusCode(204).end();
+            return noContent(context);
         });
-        routes.on("actOnRun", api::actOnRun, (context, answer) -> {
-            context.response().setStatusCode(202);
-            return context.json(answer);
-        });
+        routes.on("actOnRun", api::actOnRun, Routes::accepted);
         routes.on(
                 "getMetrics",
                 request -> request.wantsCsv() ? api.getMetricsCsv(request) : api.getMetrics(request),
@@ -50,13 +57,10 @@ final class Routes {
             return context.json(experiment);
         });
         routes.json("getExperiment", experiments::get);
-        routes.on("actOnExperiment", experiments::act, (context, experiment) -> {
-            context.response().setStatusCode(202);
-            return context.json(experiment);
-        });
+        routes.on("actOnExperiment", experiments::act, Routes::accepted);
         routes.on("deleteExperiment", experiments::delete, (context, runs) -> {
             runs.forEach(hub::deleted);
-            return context.response().setStatusCode(204).end();
+            return noContent(context);
         });
         routes.on(
                 "getResults",
@@ -72,7 +76,11 @@ final class Routes {
     }
 
     /** The routes that take files. */
-    static void add(Uploads uploads, ArchiveApi archives, LiveHub hub) {
+    static void add(Uploads uploads, DatasetApi datasets, ArchiveApi archives, LiveHub hub) {
+        uploads.post("/api/v1/datasets", datasets::create, (context, dataset) -> {
+            context.response().setStatusCode(201);
+            return context.json(dataset);
+        });
         uploads.post("/api/v1/archives", archives::read, (context, imported) -> {
             hub.publish(imported.events());
             context.response().setStatusCode(201).putHeader("Location", imported.location());
@@ -109,6 +117,15 @@ final class Routes {
             action.accept(request);
             return true;
         };
+    }
+
+    private static Future<Void> accepted(RoutingContext context, JsonObject answer) {
+        context.response().setStatusCode(202);
+        return context.json(answer);
+    }
+
+    private static Future<Void> noContent(RoutingContext context) {
+        return context.response().setStatusCode(204).end();
     }
 
     private static Future<Void> created(RoutingContext context, Run run) {

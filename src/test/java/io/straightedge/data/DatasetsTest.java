@@ -130,7 +130,7 @@ class DatasetsTest {
         assertWrong(
                 Requests.plain("cifar", 10),
                 "name",
-                "\"cifar\" is not a dataset; use mnist or fashion-mnist or digits or clusters or moons or spirals"
+                "\"cifar\" is not a dataset, or was removed; use mnist or fashion-mnist or digits or clusters or moons or spirals"
                         + " or teacher or curve");
     }
 

@@ -133,7 +133,7 @@ class MnistTest {
         IdxFiles.write(mnist, "train-images-idx3-ubyte", IdxFiles.images(10));
 
         assertThat(entry().problem())
-                .startsWith("put train-labels-idx1-ubyte.gz of")
+                .startsWith("download MNIST on the page Data, or put train-labels-idx1-ubyte.gz into")
                 .doesNotContain("train-images");
     }
 
