@@ -18,6 +18,24 @@ export async function fetchDatasets() {
   return (await request("/datasets")).datasets;
 }
 
+/** A few samples of a dataset, with the names of its classes. */
+export function fetchSamples(name, count) {
+  return request(`/datasets/${encodeURIComponent(name)}/samples?count=${count}`);
+}
+
+/** @param form name, and file and label or images and labels */
+export function uploadDataset(form) {
+  return request("/datasets", { method: "POST", form });
+}
+
+export function datasetAction(name, action) {
+  return request(`/datasets/${encodeURIComponent(name)}/actions`, { method: "POST", body: { action } });
+}
+
+export function deleteDataset(name) {
+  return request(`/datasets/${encodeURIComponent(name)}`, { method: "DELETE" });
+}
+
 export function fetchRuns({ pageToken = null, maxResults = 25 } = {}) {
   const query = new URLSearchParams({ max_results: maxResults });
   if (pageToken) query.set("page_token", pageToken);

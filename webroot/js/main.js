@@ -2,6 +2,7 @@ import { Live } from "./live.js";
 import { Router } from "./router.js";
 import { Store } from "./store.js";
 import { applyTheme } from "./theme.js";
+import { mountDatasets } from "./views/datasets.js";
 import { mountExperimentPage } from "./views/experiment-pages.js";
 import { mountNewRun } from "./views/new-run.js";
 import { failure, sentence } from "./views/notice.js";
@@ -42,6 +43,7 @@ function mount(parts, params) {
   if (name === "runs" && id === undefined) return mountRuns(shell.view, context, params);
   if (name === "runs" && /^[1-9]\d*$/.test(id) && parts.length === 2) return mountRun(shell.view, context, Number(id), params);
   if (name === "new" && id === undefined) return mountNewRun(shell.view, context, params);
+  if (name === "datasets" && id === undefined) return mountDatasets(shell.view);
   const page = mountExperimentPage(shell.view, context, parts, params);
   if (page) return page;
   shell.view.append(failure({ status: 404, message: `There is no page ${location.hash}` }));

@@ -7,9 +7,8 @@ import { count } from "../format.js";
 
 const classes = (dataset) => dataset.kind === "classification";
 const regression = (dataset) => dataset.kind === "regression";
-const images = (dataset) => ["mnist", "fashion-mnist", "digits"].includes(dataset.name);
 const has = (name) => (dataset) => dataset.spec.dataset[name] !== undefined && dataset.spec.dataset[name] !== null;
-const generated = (dataset) => !images(dataset);
+const generated = (dataset) => dataset.imageWidth === 0 && !dataset.uploaded;
 
 export const GROUPS = [
   {

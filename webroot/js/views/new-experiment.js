@@ -12,7 +12,7 @@ import { TextField } from "./text-field.js";
 /** The form for a new experiment. `from` in the parameters takes everything from another one. */
 export function mountNewExperiment(container, { router }, params) {
   document.title = "New experiment · Straightedge";
-  const content = h("div", {}, loading("Loading data sets…"));
+  const content = h("div", {}, loading("Loading datasets…"));
   container.append(
     h("div", { class: "page-head" }, h("div", {}, h("p", { class: "crumbs" }, h("a", { href: "#/experiments" }, "Experiments")), h("h1", {}, "New experiment"))),
     content);
@@ -20,7 +20,7 @@ export function mountNewExperiment(container, { router }, params) {
   load();
 
   async function load() {
-    content.replaceChildren(loading("Loading data sets…"));
+    content.replaceChildren(loading("Loading datasets…"));
     try {
       const from = /^[1-9]\d*$/.test(params.get("from") ?? "") ? Number(params.get("from")) : null;
       const [datasets, experiment] = await Promise.all([fetchDatasets(), from ? fetchExperiment(from) : null]);

@@ -3,21 +3,22 @@ import { h, setText } from "../dom.js";
 import { failure, loading } from "./notice.js";
 import { SpecFields, showProblems } from "./spec-fields.js";
 
-/** The form for a new run. `from` in the parameters takes the settings of another run. */
+/** The form for a new run. In the parameters, `from` takes the settings of another run, `dataset` chooses one. */
 export function mountNewRun(container, { router }, params) {
   document.title = "New run · Straightedge";
-  const content = h("div", {}, loading("Loading data sets…"));
+  const content = h("div", {}, loading("Loading datasets…"));
   container.append(h("div", { class: "page-head" }, h("h1", {}, "New run")), content);
   let gone = false;
   load();
 
   async function load() {
-    content.replaceChildren(loading("Loading data sets…"));
+    content.replaceChildren(loading("Loading datasets…"));
     try {
       const from = /^[1-9]\d*$/.test(params.get("from") ?? "") ? Number(params.get("from")) : null;
       const [datasets, run] = await Promise.all([fetchDatasets(), from ? fetchRun(from) : null]);
       if (gone) return;
-      content.replaceChildren(new RunForm(datasets, run?.spec ?? null, router).element);
+      const wanted = datasets.find(({ name, available }) => available && name === params.get("dataset"));
+      content.replaceChildren(new RunForm(datasets, run?.spec ?? wanted?.spec ?? null, router).element);
     } catch (error) {
       if (!gone) content.replaceChildren(failure(error, load));
     }

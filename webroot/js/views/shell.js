@@ -11,7 +11,7 @@ const THEMES = { auto: ["auto", "Colours follow the system"], light: ["sun", "Li
 /** The frame of every page: brand, places, connection and colours. Returns the element that holds views. */
 export function mountShell(body, live) {
   const view = h("main", { class: "view", id: "view", tabindex: -1 });
-  const links = [placeLink("#/runs", "Runs"), placeLink("#/experiments", "Experiments"), placeLink("#/new", "New run")];
+  const links = [placeLink("#/runs", "Runs"), placeLink("#/experiments", "Experiments"), placeLink("#/datasets", "Data"), placeLink("#/new", "New run")];
   const header = h("header", { class: "topbar" },
     h("a", { class: "brand", href: "#/runs" }, mark(), h("span", {}, "Straightedge")),
     h("nav", { class: "places", "aria-label": "Places" }, ...links),

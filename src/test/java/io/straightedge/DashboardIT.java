@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -102,12 +104,49 @@ class DashboardIT extends BrowserTest {
     }
 
     @Test
+    void aTableIsBroughtLookedAtAndTrainedOn() {
+        StringBuilder table = new StringBuilder("x,y,where\n");
+        for (int i = 0; i < 100; i++) {
+            table.append(i % 10).append(',').append(i % 7).append(i % 2 == 0 ? ",here\n" : ",there\n");
+        }
+        visit("/#/datasets");
+        Locator form = page.getByTestId("upload-form");
+        byte[] broken = table.toString().replace("here\n1,1", "here\n1,one").getBytes(StandardCharsets.UTF_8);
+        form.locator("[name=file]").setInputFiles(new FilePayload("My rings.csv", "text/csv", broken));
+        assertThat(form.locator("[name=name]")).hasValue("my-rings");
+        form.locator("[name=label]").selectOption("where");
+        form.getByTestId("upload").click();
+        assertThat(form).containsText("\"one\" in line 3, column y");
+        errors.removeIf(error -> error.contains("status of 400"));
+
+        byte[] right = table.toString().getBytes(StandardCharsets.UTF_8);
+        form.locator("[name=file]").setInputFiles(new FilePayload("My rings.csv", "text/csv", right));
+        form.locator("[name=label]").selectOption("where");
+        form.getByTestId("upload").click();
+        Locator card = page.locator("[data-dataset=my-rings]");
+        assertThat(card.locator(".scatter")).isVisible();
+        assertThat(card).containsText("there");
+        card.getByRole(AriaRole.LINK).click();
+        assertThat(page.locator("#dataset-my-rings")).isChecked();
+        assertThat(field("dataset.samples")).hasValue("80");
+        field("training.epochs").fill("2");
+        page.getByTestId("submit").click();
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "finished");
+
+        page.navigate(server.address() + "/#/datasets");
+        page.getByTestId("delete-dataset").click();
+        page.getByTestId("confirm-yes").click();
+        assertThat(card).isHidden();
+    }
+
+    @Test
     void theAddressBringsTheSameViewBack() throws Exception {
         long run = finishedRun();
         visit("/#/runs/" + run + "?pair=1&step=0&show=bend&x=epoch&log=1");
         Locator path = page.getByTestId("path-view");
         assertThat(path).hasAttribute("data-pair", "1");
         assertThat(path).hasAttribute("data-step", "0");
+        assertThat(path.getByTestId("gap-histogram")).isVisible();
         String kinks = path.getAttribute("data-kinks");
         page.reload();
         assertThat(path).hasAttribute("data-pair", "1");

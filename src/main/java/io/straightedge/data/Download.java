@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +73,7 @@ final class Download {
             progress = progress(State.DONE, progress.bytes(), progress.files(), "");
         } catch (IOException | RuntimeException e) {
             LOG.info("download of {}", base, e);
-            fail(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            fail(e instanceof UnknownHostException ? "no such host, or offline" : String.valueOf(e.getMessage()));
         }
     }
 
