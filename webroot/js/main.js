@@ -1,14 +1,17 @@
+import { h } from "./dom.js";
 import { Live } from "./live.js";
 import { Router } from "./router.js";
 import { Store } from "./store.js";
 import { applyTheme } from "./theme.js";
 import { mountDatasets } from "./views/datasets.js";
 import { mountExperimentPage } from "./views/experiment-pages.js";
+import { mountGlossary } from "./views/glossary.js";
 import { mountNewRun } from "./views/new-run.js";
 import { failure, sentence } from "./views/notice.js";
 import { mountRun } from "./views/run.js";
 import { mountRuns } from "./views/runs.js";
 import { mountShell } from "./views/shell.js";
+import { mountStart } from "./views/start.js";
 import { toast } from "./views/toast.js";
 
 applyTheme();
@@ -30,7 +33,7 @@ function show() {
   const first = place === null;
   mounted?.destroy?.();
   place = next;
-  shell.showPlace(`#/${parts[0] === "guided" ? "experiments" : parts[0] ?? "runs"}`, parts.length <= 1);
+  shell.showPlace(`#/${parts[0] === "guided" ? "experiments" : parts[0] ?? ""}`, parts.length <= 1);
   shell.view.replaceChildren();
   mounted = mount(parts, params);
   scrollTo(0, 0);
@@ -39,14 +42,16 @@ function show() {
 }
 
 function mount(parts, params) {
-  const [name = "runs", id] = parts;
+  const [name, id] = parts;
+  if (name === undefined) return mountStart(shell.view, context);
   if (name === "runs" && id === undefined) return mountRuns(shell.view, context, params);
   if (name === "runs" && /^[1-9]\d*$/.test(id) && parts.length === 2) return mountRun(shell.view, context, Number(id), params);
   if (name === "new" && id === undefined) return mountNewRun(shell.view, context, params);
+  if (name === "glossary" && id === undefined) return mountGlossary(shell.view);
   if (name === "datasets" && id === undefined) return mountDatasets(shell.view);
   const page = mountExperimentPage(shell.view, context, parts, params);
   if (page) return page;
-  shell.view.append(failure({ status: 404, message: `There is no page ${location.hash}` }));
+  shell.view.append(h("h1", { class: "visually-hidden" }, "No such page"), failure({ status: 404, message: `There is no page ${location.hash}` }));
   return null;
 }
 

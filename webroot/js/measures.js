@@ -1,13 +1,15 @@
 import { percent } from "./format.js";
 
 const THEORY = "Dashed: what is expected at initialisation from the widths and variances alone, averaged over the same pairs.";
+const PAPER = "Kubo, Banno, Manabe and Minoji 2019";
+const OWN = "Straightedge";
 const EXACT = "Computed exactly from every kink of every pair, not from sampled points.";
 
 /**
  * The charts of a run, by section. `lines` name metric keys, to which `measured` charts put their group: path/, or
  * normalised/ for those with `both`. `reference` is a line of theory: a value `y`, or the last value of the metric
- * `key`. `define` is what the definition dialog says, a paragraph each. `perLayer` makes a line of each hidden layer,
- * `deep` leaves a chart out for one hidden layer, `classification` for regression, `regression` for classes.
+ * `key`. `formula`, `define` (a paragraph each), `source` and `look` (what to look for) are what the glossary says.
+ * `perLayer` makes a line of each hidden layer, `deep` leaves a chart out for one hidden layer, `classification` for regression, `regression` for classes.
  */
 export const SECTIONS = [
   {
@@ -17,8 +19,10 @@ export const SECTIONS = [
         says: "The size of a typical kink: how much the slope jumps where one unit switches.",
         lines: [{ key: "gap_deviation", name: "gap deviation", colour: "series-1" }],
         reference: { key: "theory/gap_deviation", label: "theory at start" },
+        formula: "σ_gap = √{frac{1}{N} Σ_i δ_i^2}",
+        source: `${PAPER}, there h_sigma`,
+        look: "A fall by several times while the number of kinks hardly moves: training straightens the network.",
         define: [
-          "σ_gap = √( (1/N) Σ δᵢ² )",
           "δᵢ is the change of an output’s slope, per unit of arc length, at kink i; N is the number of kinks of the pair. Averaged over the outputs and the pairs.",
           THEORY,
           "A pair without kinks has no gap deviation: it is left out and counted as undefined, never taken as 0.", EXACT,
@@ -29,8 +33,11 @@ export const SECTIONS = [
         says: "How far the slope in the middle departs from the mean of its ends, per √kink.",
         lines: [{ key: "deflection_sigma", name: "deflection sigma", colour: "series-1" }],
         reference: { key: "theory/deflection_sigma", label: "theory at start" },
+        formula: "\"deflection\" = g_mid − frac{g_0 + g_N}{2}, \" \" \"sigma\" = \"std of \" frac{\"deflection\"}{√N / 2}",
+        source: `${PAPER}, there g_sigma`,
+        look: "Beside the gap deviation: apart from it, gaps are correlated.",
         define: [
-          "deflection = g_mid − (g₀ + g_N)/2;  sigma = its standard deviation over pairs and outputs, each divided by √N / 2",
+          "The standard deviation is over pairs and outputs.",
           "g₀ and g_N are the first and the last slope on the path; g_mid is the slope once half of the N kinks are passed (N odd: the mean of the two middle slopes).",
           "It equals the gap deviation when gaps are uncorrelated, because a random-walk bridge has the variance Nσ²/4 at its middle.", THEORY, EXACT,
         ],
@@ -40,8 +47,10 @@ export const SECTIONS = [
         says: "Whether the gaps pull the same way (above 1) or cancel (below 1).",
         lines: [{ key: "deflection_ratio", name: "deflection ratio", colour: "ink-3" }],
         reference: { y: 1, label: "random walk" },
+        formula: "\"ratio\" = frac{\"deflection sigma\"}{σ_gap}",
+        source: PAPER,
+        look: "1 at initialisation. Above 1 for pairs of different classes once labels are random.",
         define: [
-          "deflection ratio = deflection sigma / gap deviation",
           "1: the gradient is a random walk, as at initialisation. Above 1: gaps pull the same way, the network bends to fit. Below 1: they cancel, the network is straighter than chance.",
           "The axis is logarithmic and centred on 1.", EXACT,
         ],
@@ -54,8 +63,11 @@ export const SECTIONS = [
           { key: "rms_bend", name: "rms", colour: "series-1" },
           { key: "null_bend", name: "by chance", colour: "ink-3" },
         ],
+        formula: "\"bend\"(t) = F(t) − ((1 − t) F(0) + t F(1))",
+        source: OWN,
+        look: "Whether the outputs keep to the chord, whatever the kinks do.",
         define: [
-          "max and rms over t of F(t) − chord(t)",
+          "max and rms over t of the distance from the chord.",
           "The chord joins the output’s values at the two samples. The deviation is linear on every piece, so its square integrates exactly to Σ (p² + pq + q²)/3 · Δt. Averaged over outputs and pairs.",
           "by chance is the null bend, D·√( Σ δᵢ² tᵢ²(1−tᵢ)²/3 ): the rms bend expected if every kink had the sign of a coin flip.", EXACT,
         ],
@@ -68,8 +80,11 @@ export const SECTIONS = [
           { key: "deflection_fluctuation", name: "deflection", colour: "series-2" },
         ],
         reference: { key: "theory/gap_fluctuation", label: "theory at start" },
+        formula: "\"fluctuation\" = frac{σ √{\"N̄\"}}{2}",
+        source: PAPER,
+        look: "The same height for every width before training.",
         define: [
-          "fluctuation = sigma × √N̄ / 2, with N̄ the mean number of kinks of a pair",
+          "N̄ is the mean number of kinks of a pair.",
           "Drawn for the gap deviation and for the deflection sigma. Each kink shrinks like the square root of the width while their number grows with it, so this does not depend on the width at initialisation.", EXACT,
         ],
       },
@@ -78,8 +93,10 @@ export const SECTIONS = [
         says: "How many units switch on or off between the two samples of a pair.",
         lines: [{ key: "kinks", name: "kinks", colour: "series-1" }],
         reference: { key: "theory/kinks", label: "theory at start" },
+        source: `${PAPER}, there switch`,
+        look: "That it hardly moves in training: networks straighten by smaller kinks, not by fewer.",
         define: [
-          "N = number of unit switches on the path, counted with multiplicity; the mean over pairs",
+          "N is the number of unit switches on the path, counted with multiplicity; the mean over pairs.",
           "At an initialisation without biases N is θ/π of the units, θ the angle between the two samples.", THEORY,
           "A unit that touches zero without changing sign makes no kink; units that switch at the same place count one each.", EXACT,
         ],
@@ -89,8 +106,10 @@ export const SECTIONS = [
         says: "The bend against that of coin-flip kinks of the same sizes: below 1 is straighter than chance.",
         lines: [{ key: "straightness", name: "straightness", colour: "ink-3" }],
         reference: { y: 1, label: "chance" },
+        formula: "\"straightness\" = frac{\"rms bend\"}{D √{Σ_i δ_i^2 t_i^2 (1 − t_i)^2 / 3}}",
+        source: OWN,
+        look: "Below 1: the kinks cancel better than chance would have it.",
         define: [
-          "straightness = rms bend / null bend",
           "The null bend, D·√( Σ δᵢ² tᵢ²(1−tᵢ)²/3 ), is the rms bend expected of the same kinks with random signs. The root mean square over outputs and pairs, which is 1 for a random walk; undefined for a pair without kinks.",
           "The axis is logarithmic and centred on 1.", EXACT,
         ],
@@ -99,7 +118,10 @@ export const SECTIONS = [
         id: "total_variation", title: "Total variation", unit: "output / input", measured: true, both: true,
         says: "All kinks of a path added up by size: the network curvature along it.",
         lines: [{ key: "total_variation", name: "total variation", colour: "series-1" }],
-        define: ["total variation = Σ ‖δᵢ‖, the norm over the outputs", "The integral of the network curvature along the path; the mean over pairs.", EXACT],
+        formula: "\"total variation\" = Σ_i ‖δ_i‖",
+        source: `${PAPER}, network curvature`,
+        look: "How much bending there is in all, cancelled or not.",
+        define: ["The norm is over the outputs.", "The integral of the network curvature along the path; the mean over pairs.", EXACT],
       },
       {
         id: "margin", title: "Margin against bend", unit: "output", measured: true, both: false, classification: true,
@@ -108,8 +130,11 @@ export const SECTIONS = [
           { key: "margin", name: "margin", colour: "series-1" },
           { key: "label_bend", name: "max bend", colour: "series-2" },
         ],
+        formula: "\"margin\" = f_label − max_{c ≠ label} f_c",
+        source: `${PAPER}, figure 6`,
+        look: "The moment the margin passes the bend.",
         define: [
-          "margin = label output − best other output, the mean over both ends of the path",
+          "The mean over both ends of the path.",
           "Against it stands the max bend of the label’s output. Both raw; figure 6 of the paper.", EXACT,
         ],
       },
@@ -117,8 +142,11 @@ export const SECTIONS = [
         id: "structure", title: "Structure function", unit: "slope change, output / input", measured: true, both: false, structure: true,
         says: "How much the slope changes over a distance Δ, at the start and now, on log axes.",
         lines: Array.from({ length: 8 }, (_, i) => ({ key: `structure/${i + 1}`, name: `Δ = D/${2 ** (i + 1)}` })),
+        formula: "D(Δ) = √{mean_s ‖g(s + Δ) − g(s)‖^2}, \" \" Δ = D · 2^{−j}",
+        source: "Kolmogorov’s structure function; the Hessian at scale Δ",
+        look: "The slope on log axes: ½ is a random walk.",
         define: [
-          "D(Δ) = √ mean over s of ‖g(s + Δ) − g(s)‖², Δ = D·2^−j, j = 1 … 8",
+          "Δ runs from half the distance of the samples to 1/256 of it, j = 1 … 8.",
           "The Hessian at scale Δ. For a random walk D grows like √Δ: slope ½ on log axes, drawn dashed through the point of the smallest Δ. A steeper line bends smoothly, a flatter one wiggles.", EXACT,
         ],
       },
@@ -132,7 +160,10 @@ export const SECTIONS = [
         id: "gradient", title: "Gradient at the samples", unit: "output / input", measured: true, both: false,
         says: "How different the whole input gradient is at the two samples, not only along the line.",
         lines: [{ key: "gradient_deflection", name: "difference", colour: "series-1" }],
-        define: ["‖∇f_c(x_b) − ∇f_c(x_a)‖, the mean over outputs and pairs", "The same question as the deflection, off the segment. Exact, by back-propagation at the two samples."],
+        formula: "‖∇f_c(x_b) − ∇f_c(x_a)‖",
+        source: OWN,
+        look: "Whether what holds on the segment holds around it.",
+        define: ["The mean over outputs and pairs.", "The same question as the deflection, off the segment. Exact, by back-propagation at the two samples."],
       },
     ],
   },

@@ -123,7 +123,7 @@ export class ChartCard {
   }
 
   #explain() {
-    const { define, title, measured, both } = this.#definition;
+    const { formula, define, title, measured, both } = this.#definition;
     const keys = this.#lines().flatMap((line) => (this.#series.has(`${line.key}_se`) ? [line.key, `${line.key}_se`] : [line.key]));
     const pairs = this.#series.get("measure/pairs")?.last ?? this.#run.spec.measure.pairs;
     const undefinedPairs = this.#series.get("measure/undefined_pairs")?.last ?? 0;
@@ -134,7 +134,7 @@ export class ChartCard {
       if (both) paragraphs.push(this.#view.normalised ? NORMALISED : RAW);
     }
     infoDialog({
-      title, paragraphs,
+      title, math: formula, paragraphs,
       extra: [h("p", {}, h("a", { href: metricsCsvUrl(this.#run.id, keys), download: `${this.#definition.id}.csv` }, "Download as CSV")), this.#table()],
     });
   }

@@ -1,4 +1,5 @@
 import { h } from "../dom.js";
+import { formula } from "../math.js";
 
 /** Asks before something that cannot be undone, or is not done lightly. Resolves to whether it was confirmed. */
 export function confirmDialog({ title, text, action, danger = true }) {
@@ -12,11 +13,12 @@ export function confirmDialog({ title, text, action, danger = true }) {
   });
 }
 
-/** Shows paragraphs; the first is set apart as a formula. Nodes may follow. */
-export function infoDialog({ title, paragraphs, extra = [] }) {
+/** Shows a formula, if there is one, and paragraphs. Nodes may follow. */
+export function infoDialog({ title, math = null, paragraphs, extra = [] }) {
   const dialog = h("dialog", { class: "dialog dialog-wide", "aria-labelledby": "dialog-title", "data-testid": "definition" },
     h("h2", { id: "dialog-title" }, title),
-    ...paragraphs.map((text, i) => h("p", { class: i === 0 ? "formula" : undefined }, text)),
+    math ? formula(math) : null,
+    ...paragraphs.map((text) => h("p", {}, text)),
     ...extra,
     h("form", { method: "dialog", class: "dialog-actions" }, h("button", { class: "button", autofocus: true }, "Close")));
   open(dialog, () => {});

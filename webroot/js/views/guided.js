@@ -5,8 +5,8 @@ import { confirmDialog } from "./dialogs.js";
 import { failure, loading, notice, sentence } from "./notice.js";
 import { toast } from "./toast.js";
 
-/** The guided experiments: a question each, with what to expect, and a start at two sizes. */
-export function mountGuided(container, { router }) {
+/** The guided experiments: a question each, with what to expect, and a start at two sizes. `id` leads to one of them. */
+export function mountGuided(container, { router }, params) {
   document.title = "Guided experiments · Straightedge";
   const content = h("div", {}, loading("Loading guided experiments…"));
   container.append(
@@ -24,9 +24,18 @@ export function mountGuided(container, { router }) {
       if (gone) return;
       content.replaceChildren(guided.length > 0 ? h("div", { class: "guided", "data-testid": "guided" }, ...guided.map(card))
         : notice({ title: "No guided experiments", text: "This server has none.", actions: [h("a", { class: "button button-primary", href: "#/experiments/new" }, "Make your own")] }));
+      showWanted();
     } catch (error) {
       if (!gone) content.replaceChildren(failure(error, load, { href: "#/experiments", text: "All experiments" }));
     }
+  }
+
+  function showWanted() {
+    const wanted = content.querySelector(`[data-guided="${CSS.escape(params.get("id") ?? "")}"]`);
+    if (!wanted) return;
+    wanted.classList.add("card-wanted");
+    wanted.scrollIntoView({ block: "center" });
+    wanted.querySelector("button").focus({ preventScroll: true });
   }
 
   function card(experiment) {

@@ -1,8 +1,8 @@
 /** How to read the path view. */
 export const PATH_HELP = {
   title: "The path between two samples",
+  math: "F(s) = f(x_a + s · u), s = t · D",
   paragraphs: [
-    "F(s) = f(x_a + s·u),   s = t·D from 0 to D",
     "The network is evaluated on the straight segment from sample a to sample b; D is their distance and u the direction. "
       + "A ReLU network is piecewise linear, so each output is a chain of straight pieces. It bends only at kinks, where one hidden unit switches on or off.",
     "Above: the outputs along the way, or their distance from the chord (the dashed straight line between the two ends). "

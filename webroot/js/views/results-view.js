@@ -220,6 +220,7 @@ export class ResultsView {
     const { title, chart } = measureOf(key);
     infoDialog({
       title,
+      math: chart?.formula,
       paragraphs: [
         ...(chart?.define ?? [`The metric ${key} of the runs.`]),
         "A point is the mean over the finished runs of a cell, which differ in their seed only. Band and bar are the 95 % confidence interval of that mean, "

@@ -13,9 +13,9 @@ export function mountShell(body, live) {
   const view = h("main", { class: "view", id: "view", tabindex: -1 });
   const links = [placeLink("#/runs", "Runs"), placeLink("#/experiments", "Experiments"), placeLink("#/datasets", "Data"), placeLink("#/new", "New run")];
   const header = h("header", { class: "topbar" },
-    h("a", { class: "brand", href: "#/runs" }, mark(), h("span", {}, "Straightedge")),
+    h("a", { class: "brand", href: "#/", "aria-label": "Straightedge, start page" }, mark(), h("span", {}, "Straightedge")),
     h("nav", { class: "places", "aria-label": "Places" }, ...links),
-    h("div", { class: "topbar-right" }, connection(live), themeButton()));
+    h("div", { class: "topbar-right" }, connection(live), h("a", { class: "icon-button to-glossary", href: "#/glossary", "aria-label": "Glossary", title: "Glossary" }, icon("question")), themeButton()));
   body.replaceChildren(h("a", { class: "skip", href: "#view", onclick: (event) => skip(event, view) }, "Skip to content"), header, view);
   return {
     view,

@@ -20,8 +20,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The dashboard in a real Chromium against a real server; any error on the console fails a test. */
 class DashboardIT extends BrowserTest {
     @Test
-    void anEmptyListLeadsToTheForm() {
+    void whoComesNewTrainsAFirstNetworkAndSeesItsPicture() {
         visit("/");
+        assertThat(page.getByTestId("questions").getByRole(AriaRole.LISTITEM)).hasCount(13);
+        assertThat(page.getByTestId("live-picture")).isHidden();
+        page.getByTestId("start-sample").click();
+        assertThat(page.getByTestId("path-view")).hasAttribute("data-step", Pattern.compile("\\d+"));
+        visit("/#/");
+        Locator picture = page.getByTestId("live-picture");
+        assertThat(picture).isVisible();
+        String step = picture.getAttribute("data-step");
+        assertThat(picture).not().hasAttribute("data-step", step);
+        page.locator(".question")
+                .filter(new Locator.FilterOptions().setHasText("Wider straightens"))
+                .click();
+        assertThat(page.locator("[data-guided=wider-straightens]").getByTestId("start-quick"))
+                .isFocused();
+    }
+
+    @Test
+    void theGlossaryHasEveryMeasureWithItsFormula() {
+        visit("/#/glossary");
+        Locator entry = page.locator("#measure-gap_deviation");
+        assertThat(entry.locator("math msqrt mfrac")).hasCount(1);
+        assertThat(entry).containsText("What to look for");
+        assertThat(page.getByTestId("glossary").getByRole(AriaRole.ARTICLE)).hasCount(19);
+    }
+
+    @Test
+    void anEmptyListLeadsToTheForm() {
+        visit("/#/runs");
         assertThat(page.getByTestId("empty-runs")).isVisible();
         page.getByTestId("empty-runs").getByRole(AriaRole.LINK).first().click();
         assertThat(page.getByTestId("new-run")).isVisible();
@@ -238,7 +266,15 @@ class DashboardIT extends BrowserTest {
         long run = finishedRun();
         context.close();
         newPage(scheme, width, 844);
-        for (String address : List.of("/#/runs", "/#/new", "/#/runs/" + run, "/#/runs/" + run + "?show=bend")) {
+        for (String address : List.of(
+                "/",
+                "/#/runs",
+                "/#/new",
+                "/#/datasets",
+                "/#/glossary",
+                "/#/guided",
+                "/#/runs/" + run,
+                "/#/runs/" + run + "?show=bend")) {
             visit(address);
             assertThat(page.getByTestId("loading")).hasCount(0);
             assertThat(

@@ -126,7 +126,7 @@ class ExperimentsDashboardIT extends BrowserTest {
         page.navigate(server.address() + "/#/experiments");
         archive[archive.length / 2]++;
         page.getByTestId("import-file").setInputFiles(new FilePayload("run.zip", "application/zip", archive));
-        assertThat(page.getByTestId("definition")).containsText("damaged");
+        assertThat(page.getByTestId("definition")).containsText("was not imported");
         errors.removeIf(error -> error.contains("status of 400"));
     }
 

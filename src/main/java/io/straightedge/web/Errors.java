@@ -7,12 +7,14 @@ import io.straightedge.run.FieldError;
 import io.straightedge.run.InvalidSpecException;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.StoreException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorException;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +34,7 @@ final class Errors {
     /** Handles the failure of a route. */
     static void answer(RoutingContext context) {
         Throwable cause = context.failure();
-        if (context.response().closed()) {
+        if (context.response().closed() || cause instanceof IOException || cause instanceof HttpClosedException) {
             LOG.debug(
                     "{} {} was given up by its client",
                     context.request().method(),

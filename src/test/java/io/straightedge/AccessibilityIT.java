@@ -1,0 +1,69 @@
+package io.straightedge;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every page against the rules of WCAG 2.2 A and AA that a program can check, by axe-core. */
+class AccessibilityIT extends BrowserTest {
+    private static final String AXE = "/axe.min.js";
+    private static final String RUN =
+            """
+            async () => {
+              const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+              const { violations } = await axe.run(document, rules);
+              return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(n => n.html).join(" | ")}`);
+            }""";
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390"})
+    void noPageBreaksARule(ColorScheme scheme, int width) throws Exception {
+        long run = server.start(ServerFixture.smallSpec().put("name", "checked"));
+        server.awaitState(run, "finished");
+        JsonObject experiment = new JsonObject()
+                .put("base", ServerFixture.smallSpec())
+                .put("grid", new JsonObject().put("network.hidden", new JsonArray("[[5],[10]]")))
+                .put("seeds", new JsonArray("[1,2]"));
+        server.post("/api/v1/experiments", experiment.encode());
+        for (long made = run + 1; made <= run + 4; made++) {
+            server.awaitState(made, "finished");
+        }
+        context.close();
+        newPage(scheme, width, 900);
+        for (String address : List.of(
+                "/",
+                "/#/runs",
+                "/#/runs/" + run,
+                "/#/new",
+                "/#/datasets",
+                "/#/glossary",
+                "/#/guided",
+                "/#/experiments",
+                "/#/experiments/new",
+                "/#/experiments/1",
+                "/#/nowhere")) {
+            page.navigate("about:blank");
+            visit(address);
+            assertThat(page.getByTestId("loading")).hasCount(0);
+            page.waitForTimeout(500);
+            page.evaluate(axe());
+            assertThat(page.evaluate(RUN)).as("%s in %s", address, scheme).isEqualTo(List.of());
+        }
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in = Objects.requireNonNull(AccessibilityIT.class.getResourceAsStream(AXE), AXE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import { fetchPairs, fetchPath, fetchRuns } from "../api.js";
+import { PathGeometry } from "../charts/path-geometry.js";
+import { PathPlot } from "../charts/path-plot.js";
+import { throttled } from "../charts/schedule.js";
+import { h, listen, setText } from "../dom.js";
+import { count } from "../format.js";
+
+const REFRESH_MILLIS = 500;
+const RUNS = 50;
+
+/** The path of the newest run that has one, and live while it trains. Hidden while there is none. */
+export class LivePicture {
+  #context;
+  #run = null;
+  #pairs = [];
+  #names = [];
+  #step = -1;
+  #gone = false;
+  #busy = false;
+  #caption = h("figcaption", {});
+  #plot = new PathPlot({ onCursor: () => {}, onPick: () => {} });
+  #refresh = throttled(() => this.#load(), REFRESH_MILLIS);
+  #listeners = [];
+
+  constructor(context) {
+    this.#context = context;
+    this.element = h("figure", { class: "card live-picture", hidden: true, "data-testid": "live-picture" }, this.#plot.element, this.#caption);
+    this.#listeners = [
+      listen(context.store, "path", (event) => event.id === this.#run?.id && this.#refresh.request()),
+      listen(context.live, "reconnected", () => this.#refresh.request()),
+    ];
+    this.#find();
+  }
+
+  destroy() {
+    this.#gone = true;
+    this.#refresh.cancel();
+    this.#listeners.forEach((end) => end());
+    this.#plot.destroy();
+    if (this.#run) this.#context.live.unsubscribe(this.#run.id);
+  }
+
+  async #find() {
+    try {
+      const { runs } = await fetchRuns({ maxResults: RUNS });
+      const shown = runs.find(({ state, setup }) => state === "running" && setup) ?? runs.find(({ setup }) => setup);
+      if (this.#gone || !shown) return;
+      this.#run = shown;
+      this.#names = shown.setup.outputNames;
+      this.#context.live.subscribe(shown.id, shown.lastSeq);
+      await this.#load();
+    } catch {
+      // The page is of use without the picture.
+    }
+  }
+
+  async #load() {
+    if (this.#busy || this.#gone) return;
+    this.#busy = true;
+    try {
+      const { pairs, steps } = await fetchPairs(this.#run.id);
+      const step = steps.at(-1);
+      if (step !== undefined && step !== this.#step) {
+        this.#pairs = pairs;
+        this.#show(await fetchPath(this.#run.id, 0, step), step);
+      }
+    } catch {
+      // The next event asks again.
+    }
+    this.#busy = false;
+  }
+
+  #show(path, step) {
+    if (this.#gone) return;
+    this.#step = step;
+    this.element.hidden = false;
+    this.element.dataset.step = step;
+    const { a, b } = this.#pairs[0];
+    const label = Math.max(0, this.#names.indexOf(a.label));
+    const layers = Math.max(1, this.#run.setup.layers.length - 2);
+    this.#plot.set({ geometry: new PathGeometry(path), pair: 0, chosen: [label], names: this.#names, layers, show: "output" });
+    const classes = a.label === null ? "" : a.label === b.label ? ` of class ${a.label}` : ` of classes ${a.label} and ${b.label}`;
+    this.#caption.replaceChildren(
+      h("span", {}, `From one sample to another${classes}, after ${count(step)} training steps of `),
+      h("a", { href: `#/runs/${this.#run.id}` }, this.#run.name), ".");
+  }
+}
