@@ -87,7 +87,21 @@ export function fetchPairs(id) {
 
 /** The exact path of one pair at one measured step. */
 export async function fetchPath(id, pair, step) {
-  const path = await request(`/runs/${id}/path?pair=${pair}&step=${step}`);
+  return readPath(await request(`/runs/${id}/path?pair=${pair}&step=${step}`));
+}
+
+/** Slices through all data of one or two features at a measured step; null for the newest. */
+export async function fetchSlices(id, step) {
+  const answer = await request(`/runs/${id}/slices${step === null ? "" : `?step=${step}`}`);
+  return { ...answer, slices: answer.slices.map(readPath) };
+}
+
+/** The training samples of a run on data of one or two features, as the network sees them. */
+export function fetchRunSamples(id) {
+  return request(`/runs/${id}/samples`);
+}
+
+function readPath(path) {
   return {
     ...path,
     length: readNumber(path.length),

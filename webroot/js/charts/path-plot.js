@@ -44,7 +44,8 @@ export class PathPlot {
 
   /**
    * @param view geometry; chosen outputs, the first with bands; names of the outputs; number of hidden
-   *     layers; show: "output" or "bend" (the distance from the chord)
+   *     layers; show: "output" or "bend" (the distance from the chord); points: samples on the way, whose curve then
+   *     stands without chord and bands
    */
   set(view) {
     if (this.#view?.show !== view.show || this.#view?.pair !== view.pair) this.#outputRange.reset();
@@ -79,8 +80,9 @@ export class PathPlot {
     drawAxis(ctx, upper, title, 5);
     drawAxis(ctx, lower, "slope dF/ds (output / input)", 4);
     drawPositionAxis(ctx, lower);
-    if (chosen.length > 0) this.#drawBands(ctx, upper, lower);
+    if (chosen.length > 0 && !this.#view.points) this.#drawBands(ctx, upper, lower);
     this.#drawOutputs(ctx, upper, colours);
+    if (this.#view.points) drawDots(ctx, upper, this.#view.points.map(({ t }) => t), this.#view.points.map(({ value }) => value), colour("ink"), 2.5);
     drawRug(ctx, rug, geometry.path, layers);
     this.#drawSlopes(ctx, lower, colours);
     this.#labels = this.#drawNames(ctx, upper, colours);
@@ -99,12 +101,13 @@ export class PathPlot {
   }
 
   #fitRanges() {
-    const { geometry, chosen } = this.#view;
+    const { geometry, chosen, points } = this.#view;
     const outputs = extent();
     for (let c = 0; c < geometry.outputs; c++) outputs.add(this.#shown(c));
+    if (points) outputs.add(points.map((point) => point.value));
     const slopes = extent();
     for (const c of chosen.length > 0 ? chosen : [0]) slopes.add(geometry.output(c).slopes);
-    if (chosen.length > 0) {
+    if (chosen.length > 0 && !points) {
       const band = this.#bands();
       outputs.add(band.upperLow).add(band.upperHigh);
       slopes.add(band.lowerLow).add(band.lowerHigh);
@@ -146,7 +149,7 @@ export class PathPlot {
   }
 
   #drawOutputs(ctx, panel, colours) {
-    const { geometry, chosen, show } = this.#view;
+    const { geometry, chosen, show, points } = this.#view;
     const { nodes } = geometry;
     for (let c = 0; c < geometry.outputs; c++) {
       if (!colours.has(c)) drawCurve(ctx, panel, nodes, this.#shown(c), { stroke: colour("curve-rest"), width: 1 });
@@ -154,7 +157,7 @@ export class PathPlot {
     for (const c of [...chosen].reverse()) {
       const { first, last } = geometry.output(c);
       const chord = show === "bend" ? [0, 0] : [first, last];
-      drawCurve(ctx, panel, [0, 1], chord, { stroke: colour("theory"), width: 1.25, dash: [5, 4] });
+      if (!points) drawCurve(ctx, panel, [0, 1], chord, { stroke: colour("theory"), width: 1.25, dash: [5, 4] });
       const values = this.#shown(c);
       drawCurve(ctx, panel, nodes, values, { stroke: colours.get(c), width: 2 });
       if (geometry.kinks <= DOTS_UP_TO) {

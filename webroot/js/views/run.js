@@ -1,5 +1,6 @@
 import { fetchMetrics, fetchRun } from "../api.js";
 import { h, listen } from "../dom.js";
+import { FunctionView } from "./function-view.js";
 import { failure, loading, notice } from "./notice.js";
 import { PathView } from "./path-view.js";
 import { RunCharts } from "./run-charts.js";
@@ -41,7 +42,7 @@ export function mountRun(container, context, id, params) {
 
   function build(run) {
     document.title = `${run.name} · Straightedge`;
-    parts = [new RunHeader(run, context), new PathView(run, context, current), new RunCharts(run, context, current)];
+    parts = [new RunHeader(run, context), new FunctionView(run, current), new PathView(run, context, current), new RunCharts(run, context, current)];
     container.replaceChildren(...parts.map((part) => part.element));
     for (const part of parts) {
       part.showRun?.(run);

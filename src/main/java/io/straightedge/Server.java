@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
                     lab.engine(),
                     lab.engine().experiments(),
                     lab.datasets(),
+                    lab.engine()::data,
                     hub);
             Lab.await(lab.vertx().deployVerticle(http));
             if (config.demo()) {

@@ -168,6 +168,24 @@ class DashboardIT extends BrowserTest {
     }
 
     @Test
+    void theFunctionOfOneOrTwoFeaturesIsDrawnAtTheStepOfThePath() throws Exception {
+        for (String data : List.of("{\"name\":\"moons\"}", "{\"name\":\"curve\"}")) {
+            JsonObject spec = ServerFixture.smallSpec().put("dataset", new JsonObject(data).put("samples", 100));
+            spec.getJsonObject("measure").put("kind", "random");
+            long run = server.start(spec);
+            JsonObject finished = server.awaitState(run, "finished");
+            visit("/#/runs/" + run);
+            Locator view = page.getByTestId("function-view");
+            assertThat(view).hasAttribute("data-step", String.valueOf(finished.getLong("step")));
+            assertThat(view.locator("canvas").first()).isVisible();
+            assertThat(view).containsText("100 training samples");
+            page.getByTestId("step-slider").focus();
+            page.keyboard().press("Home");
+            assertThat(view).hasAttribute("data-step", "0");
+        }
+    }
+
+    @Test
     void theAddressBringsTheSameViewBack() throws Exception {
         long run = finishedRun();
         visit("/#/runs/" + run + "?pair=1&step=0&show=bend&x=epoch&log=1");

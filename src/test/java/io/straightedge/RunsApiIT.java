@@ -341,6 +341,31 @@ class RunsApiIT {
     }
 
     @Test
+    void dataOfTwoFeaturesHasTheWholeFunction() throws Exception {
+        JsonObject spec =
+                ServerFixture.smallSpec().put("dataset", new JsonObject("{\"name\":\"moons\",\"samples\":200}"));
+        long run = server.start(spec);
+        server.awaitState(run, "finished");
+        JsonObject newest = server.json("/api/v1/runs/" + run + "/slices");
+        assertThat(newest.getLong("step")).isEqualTo(200);
+        assertThat(newest.getJsonArray("slices")).hasSize(96);
+        assertThat(server.json("/api/v1/runs/" + run + "/slices?step=0").getJsonArray("slices"))
+                .hasSize(96);
+        JsonObject samples = server.json("/api/v1/runs/" + run + "/samples");
+        assertThat(samples.getInteger("total")).isEqualTo(200);
+        assertThat(samples.getJsonArray("low")).hasSize(2);
+        assertThat(samples.getJsonArray("samples").getJsonObject(0).getJsonArray("input"))
+                .hasSize(2);
+
+        long other = server.start(ServerFixture.smallSpec());
+        server.awaitState(other, "finished");
+        assertThat(server.json("/api/v1/runs/" + other + "/slices").getJsonArray("slices"))
+                .isEmpty();
+        assertThat(server.get("/api/v1/runs/" + other + "/samples").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void healthContractAndPageAreServed() throws Exception {
         assertThat(server.get("/health").body()).contains("up");
         assertThat(server.get("/openapi.yaml").body()).startsWith("openapi: 3.1");

@@ -112,6 +112,10 @@ public final class ArchiveWriter {
                     text("\n");
                 }
             }
+            for (PathRecord slice : store.slices(run.id(), step)) {
+                Json.writeLine(PathEntry.of(step, slice), zip);
+                text("\n");
+            }
         }
         zip.closeEntry();
     }

@@ -193,7 +193,7 @@ final class RunReader {
             for (@Nullable String line = lines.next(); line != null; line = lines.next()) {
                 PathEntry entry = Json.readLine(line, PathEntry.class, lines.place());
                 @Nullable RunSetup setup = head.setup();
-                if (setup == null || !pairs.contains(entry.pair())) {
+                if (setup == null || !(pairs.contains(entry.pair()) || entry.pair() >= PathRecord.FIRST_SLICE)) {
                     throw new ArchiveException(lines.place() + ": pair " + entry.pair() + " is not among the pairs");
                 }
                 if (entry.step() < before) {

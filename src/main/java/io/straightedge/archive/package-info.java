@@ -18,7 +18,7 @@
  *       have the digits that give the same float64 again.
  *   <li>{@code runs/12/pairs.json}: a list of the pairs whose paths are kept, each {@code pair}, {@code a} and
  *       {@code b}; an end has {@code sample}, {@code label} (null for regression), {@code width} and {@code input}.
- *   <li>{@code runs/12/paths.ndjson}: one exact path a line, by step: {@code step}, {@code pair}, {@code length},
+ *   <li>{@code runs/12/paths.ndjson}: one exact path, or slice through all data, a line, by step: {@code step}, {@code pair}, {@code length},
  *       {@code f0} and {@code slope0} (outputs), {@code t}, {@code layer} and {@code unit} (kinks), {@code gap}
  *       (kinks × outputs, a list per kink). Float32 and float64 values have the digits that give the same
  *       number again; those that are not finite are strings.

@@ -1,5 +1,6 @@
 package io.straightedge.engine;
 
+import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Run;
@@ -25,6 +26,7 @@ public final class Engine implements RunControl, AutoCloseable {
     private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(8);
 
     private final RunStore store;
+    private final Datasets datasets;
     private final RunChecks checks;
     private final Recorder recorder;
     private final RunStates states;
@@ -36,6 +38,7 @@ public final class Engine implements RunControl, AutoCloseable {
     private Engine(
             Vertx vertx, RunStore store, Datasets datasets, Recorder recorder, Checkpoints checkpoints, int workers) {
         this.store = store;
+        this.datasets = datasets;
         this.checks = new RunChecks(datasets);
         this.recorder = recorder;
         this.signals = new RunSignals(vertx);
@@ -81,6 +84,15 @@ public final class Engine implements RunControl, AutoCloseable {
     /** Starts and steers experiments, whose runs are queued with all others. */
     public ExperimentControl experiments() {
         return experiments;
+    }
+
+    /**
+     * The data a run of this spec trains on.
+     *
+     * @throws io.straightedge.data.DatasetException when they are not here, or no longer
+     */
+    public Dataset data(RunSpec spec) {
+        return datasets.load(DatasetRequests.of(spec));
     }
 
     @Override

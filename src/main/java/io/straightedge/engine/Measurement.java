@@ -29,6 +29,7 @@ final class Measurement {
     private final boolean crossEntropy;
     private final PathMeasurement alongPaths;
     private final int keptPaths;
+    private final List<Segment> slices;
 
     /** @param values metric values by key; @param paths of the kept pairs */
     record Result(Map<String, Double> values, List<PathRecord> paths) {}
@@ -42,6 +43,7 @@ final class Measurement {
                 pairs.stream().map(pair -> labels(data.train(), pair)).toList(),
                 normalise);
         this.keptPaths = keptPaths;
+        this.slices = Slices.through(data.train());
     }
 
     /** Measures growth against this network, rather than against the first that is measured. */
@@ -79,6 +81,15 @@ final class Measurement {
                 },
                 cancelled);
         return new Result(values, kept);
+    }
+
+    /** The exact paths through all data of one or two features; none for more. */
+    List<PathRecord> slices(ReluNetwork network, BooleanSupplier cancelled) {
+        List<PathRecord> records = new ArrayList<>();
+        for (Path path : network.restrictAll(slices, fraction -> !cancelled.getAsBoolean())) {
+            records.add(record(PathRecord.FIRST_SLICE + records.size(), path));
+        }
+        return records;
     }
 
     private void putPerformance(Map<String, Double> values, String group, ReluNetwork network, Samples samples) {

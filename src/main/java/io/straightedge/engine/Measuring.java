@@ -2,6 +2,7 @@ package io.straightedge.engine;
 
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PathRecord;
 import io.straightedge.run.RunEvent;
 import io.vertx.core.WorkerExecutor;
 import java.lang.management.ManagementFactory;
@@ -164,14 +165,17 @@ final class Measuring {
     }
 
     private void measure(Snapshot snapshot, long start) {
-        Measurement.Result result = measurement.of(toNetwork.apply(snapshot.parameters()), this::isCancelled);
+        ReluNetwork network = toNetwork.apply(snapshot.parameters());
+        Measurement.Result result = measurement.of(network, this::isCancelled);
         result.values().put("measure/millis", (System.nanoTime() - start) / 1e6);
         result.values().put("measure/skipped", (double) skippedSoFar());
         List<MetricPoint> points = new ArrayList<>();
         result.values()
                 .forEach((key, value) -> points.add(new MetricPoint(key, snapshot.step(), snapshot.millis(), value)));
         if (snapshot.keepsPaths() && !result.paths().isEmpty()) {
-            recorder.record(new RunEvent.Paths(run, 0, snapshot.step(), result.paths()));
+            List<PathRecord> paths = new ArrayList<>(result.paths());
+            paths.addAll(measurement.slices(network, this::isCancelled));
+            recorder.record(new RunEvent.Paths(run, 0, snapshot.step(), paths));
         }
         // Last, because its points say that the step has been measured.
         recorder.record(new RunEvent.Points(run, 0, points));

@@ -80,6 +80,9 @@ public interface RunStore extends AutoCloseable {
 
     Optional<PathRecord> path(long run, long step, int pair);
 
+    /** The slices a run has at a step, by number; none for data of more than two features. */
+    List<PathRecord> slices(long run, long step);
+
     /** The experiments that runs belong to. */
     ExperimentStore experiments();
 

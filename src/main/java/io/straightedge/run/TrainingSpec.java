@@ -40,14 +40,14 @@ public record TrainingSpec(
     static TrainingSpec read(Fields fields, DatasetSpec dataset) {
         boolean regression = dataset.regression();
         String optimizer = fields.choice("optimizer", List.of(SGD, MOMENTUM, ADAM, GD), SGD);
-        double rate = regression || optimizer.equals(ADAM) ? 0.001 : dataset.flat() ? 0.01 : 0.05;
+        double rate = regression || optimizer.equals(ADAM) ? 0.001 : dataset.flat() ? 0.004 : 0.05;
         TrainingSpec spec = new TrainingSpec(
                 optimizer,
                 fields.number("learningRate", 0, 1e9, rate),
                 fields.number("momentum", 0, 0.9999, optimizer.equals(MOMENTUM) ? 0.9 : 0),
                 fields.whole("warmupEpochs", 0, 1_000_000, 0),
                 fields.whole("batchSize", 1, 65_536, Math.min(regression ? 10 : 128, dataset.samples())),
-                fields.whole("epochs", 0, 1_000_000, regression ? 2000 : 50),
+                fields.whole("epochs", 0, 1_000_000, regression ? 2000 : dataset.flat() ? 200 : 50),
                 fields.number("stopAtLoss", 0, 1e9, 0),
                 fields.number("weightDecay", 0, 1e6, 0),
                 fields.flag("trainBiases", true),

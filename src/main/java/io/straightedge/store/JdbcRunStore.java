@@ -129,6 +129,11 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public List<PathRecord> slices(long run, long step) {
+        return transactions.read(handle -> new PathTable(handle).from(run, step, PathRecord.FIRST_SLICE));
+    }
+
+    @Override
     public void close() {
         transactions.close();
     }

@@ -2,6 +2,8 @@ package io.straightedge.store;
 
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.RunEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -47,14 +49,28 @@ final class PathTable {
     }
 
     Optional<PathRecord> find(long run, long step, int pair) {
-        return handle.createQuery("SELECT shape FROM path WHERE run_id = :run AND step = :step AND pair = :pair")
+        return handle.createQuery("SELECT pair, shape FROM path WHERE run_id = :run AND step = :step AND pair = :pair")
                 .bind("run", run)
                 .bind("step", step)
                 .bind("pair", pair)
-                .map((row, context) -> PathBlob.decode(
-                        pair,
-                        row.getBytes("shape"),
-                        "the path of pair " + pair + " at step " + step + " of run " + run))
+                .map((row, context) -> path(row, run, step))
                 .findOne();
+    }
+
+    /** The paths of a step whose pair is at least this one, by pair. */
+    List<PathRecord> from(long run, long step, int pair) {
+        return handle.createQuery("SELECT pair, shape FROM path WHERE run_id = :run AND step = :step AND pair >= :pair"
+                        + " ORDER BY pair")
+                .bind("run", run)
+                .bind("step", step)
+                .bind("pair", pair)
+                .map((row, context) -> path(row, run, step))
+                .list();
+    }
+
+    private static PathRecord path(ResultSet row, long run, long step) throws SQLException {
+        int pair = row.getInt("pair");
+        return PathBlob.decode(
+                pair, row.getBytes("shape"), "the path of pair " + pair + " at step " + step + " of run " + run);
     }
 }

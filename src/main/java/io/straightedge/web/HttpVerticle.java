@@ -1,8 +1,10 @@
 package io.straightedge.web;
 
+import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.RunControl;
+import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,6 +17,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: API, live channel and dashboard. */
@@ -29,13 +32,17 @@ public final class HttpVerticle extends VerticleBase {
     private final int port;
     private final Api api;
     private final DatasetApi datasets;
+    private final SliceApi slices;
     private final ExperimentApi experiments;
     private final ArchiveApi archives;
     private final LiveHub hub;
     private @Nullable HttpServer server;
     private @Nullable Uploads uploads;
 
-    /** @param port 0 picks a free one; {@link #port} tells which */
+    /**
+     * @param port 0 picks a free one; {@link #port} tells which
+     * @param data gives the data that a run of some spec trains on
+     */
     public HttpVerticle(
             String host,
             int port,
@@ -43,11 +50,13 @@ public final class HttpVerticle extends VerticleBase {
             RunControl control,
             ExperimentControl experimentControl,
             Datasets datasets,
+            Function<RunSpec, Dataset> data,
             LiveHub hub) {
         this.host = host;
         this.port = port;
         this.api = new Api(store, control);
         this.datasets = new DatasetApi(datasets);
+        this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
         this.archives = new ArchiveApi(store);
         this.hub = hub;
@@ -100,7 +109,7 @@ public final class HttpVerticle extends VerticleBase {
         Routes.add(uploads, datasets, archives, hub);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        Routes.add(vertx, builder, api, datasets, experiments, archives, hub);
+        Routes.add(vertx, builder, api, datasets, slices, experiments, archives, hub);
         router.route().subRouter(builder.createRouter());
 
         DashboardFiles.add(router);

@@ -27,6 +27,7 @@ final class Routes {
             RouterBuilder builder,
             Api api,
             DatasetApi datasets,
+            SliceApi slices,
             ExperimentApi experiments,
             ArchiveApi archives,
             LiveHub hub) {
@@ -73,6 +74,8 @@ final class Routes {
         routes.takesFiles("importArchive");
         routes.json("listPairs", api::listPairs);
         routes.json("getPath", api::getPath);
+        routes.json("getSlices", slices::slices);
+        routes.json("listRunSamples", slices::samples);
     }
 
     /** The routes that take files. */

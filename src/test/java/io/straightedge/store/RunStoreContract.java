@@ -389,6 +389,22 @@ abstract class RunStoreContract {
     }
 
     @Test
+    void slicesComeBackByNumberWithoutPairs() {
+        long run = newRun();
+        Random random = new Random(4);
+        PathRecord pair = path(0, 3, 2, random);
+        PathRecord first = path(PathRecord.FIRST_SLICE, 4, 2, random);
+        PathRecord second = path(PathRecord.FIRST_SLICE + 1, 0, 2, random);
+        store.append(List.of(paths(run, 5, second, pair, first)));
+        List<PathRecord> slices = store.slices(run, 5);
+        assertThat(slices).hasSize(2);
+        assertSame(slices.get(0), first);
+        assertSame(slices.get(1), second);
+        assertThat(store.slices(run, 6)).isEmpty();
+        assertThat(store.pathSteps(run)).containsExactly(5L);
+    }
+
+    @Test
     void deletingARunLeavesTheOthers() {
         long kept = newRun();
         long deleted = newRun();

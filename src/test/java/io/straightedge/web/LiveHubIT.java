@@ -53,6 +53,9 @@ class LiveHubIT {
                 nobody(RunControl.class),
                 nobody(ExperimentControl.class),
                 new Datasets(dataDir),
+                spec -> {
+                    throw new UnsupportedOperationException();
+                },
                 hub);
         vertx.deployVerticle(http).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         port = http.port();
