@@ -63,7 +63,7 @@ export const endLabels = {
   afterDatasetsDraw(chart) {
     const { ctx, chartArea: area, scales: { x, y } } = chart;
     const labels = own(chart).ends.flatMap(({ dataset, text, name }) => {
-      const point = chart.data.datasets[dataset]?.data.findLast((p) => Number.isFinite(p.y));
+      const point = chart.data.datasets[dataset]?.data.findLast((p) => Number.isFinite(p.y) && p.x <= x.max);
       if (!point) return [];
       const at = Math.min(area.bottom, Math.max(area.top, y.getPixelForValue(point.y)));
       return [{ text, name, x: x.getPixelForValue(point.x), end: at, y: at, fill: chart.data.datasets[dataset].bandColour }];

@@ -1,4 +1,5 @@
 import { metricsCsvUrl } from "../api.js";
+import { ChartOverlay } from "../charts/chart-overlay.js";
 import { LineChart } from "../charts/line-chart.js";
 import { StructureChart } from "../charts/structure-chart.js";
 import { h, setText } from "../dom.js";
@@ -14,7 +15,9 @@ export class ChartCard {
   #definition;
   #run;
   #view;
+  #shared;
   #chart = null;
+  #overlay = null;
   #series = new Map();
   #plot = h("div", { class: "chart-plot" });
   #waiting = h("p", { class: "chart-waiting" });
@@ -22,10 +25,12 @@ export class ChartCard {
   #value = h("span", { class: "chart-value" });
   #points = h("span", { class: "chart-points" });
 
-  constructor(definition, run, view) {
+  /** @param shared what all charts of the page share: crosshair and zoom */
+  constructor(definition, run, view, shared) {
     this.#definition = definition;
     this.#run = run;
     this.#view = view;
+    this.#shared = shared;
     this.element = h("figure", { class: "card chart", "data-chart": definition.id, "data-points": 0 },
       h("figcaption", {},
         h("div", { class: "chart-title" }, h("h4", {}, definition.title),
@@ -71,9 +76,10 @@ export class ChartCard {
 
   #makeChart() {
     const canvas = h("canvas", { role: "img", "aria-label": this.#definition.title });
-    this.#plot.replaceChildren(canvas);
     this.#waiting.hidden = true;
-    const { ratio, range, format, reference, structure } = this.#definition;
+    const { title, ratio, range, format, reference, structure } = this.#definition;
+    this.#overlay = structure ? null : new ChartOverlay(title, this.#shared.crosshair, this.#shared.zoom);
+    this.#plot.replaceChildren(...[canvas, this.#overlay?.element].filter(Boolean));
     const Kind = structure ? StructureChart : LineChart;
     this.#chart = new Kind(canvas, { lines: this.#lines(), ratio, range, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
   }
@@ -81,6 +87,8 @@ export class ChartCard {
   #drop() {
     this.#chart?.destroy();
     this.#chart = null;
+    this.#overlay?.destroy();
+    this.#overlay = null;
     this.#plot.replaceChildren();
     this.element.dataset.points = 0;
   }
@@ -102,6 +110,7 @@ export class ChartCard {
 
   #showFigures({ shown, total, marks, hidden, last, exponent }, canvas) {
     this.#showUnit(exponent);
+    this.#overlay?.refresh(this.#chart);
     this.element.dataset.points = shown;
     this.element.dataset.total = total;
     this.element.dataset.marks = marks;

@@ -1,7 +1,10 @@
+import { Crosshair } from "../charts/crosshair.js";
+import { scaled, stretch, zoomOf } from "../charts/zoom.js";
 import { h } from "../dom.js";
 import { SECTIONS } from "../measures.js";
 import { ChartCard } from "./chart-card.js";
 import { segmented } from "./segmented.js";
+import { ZoomControl } from "./zoom-control.js";
 
 const X_AXES = [["step", "Step"], ["epoch", "Epoch"], ["time", "Time"]];
 
@@ -12,6 +15,13 @@ export class RunCharts {
   #params;
   #series = new Map();
   #cards = [];
+  #crosshair = new Crosshair();
+  #zoom = {
+    to: (from, to) => this.#setZoom(stretch(from, to, this.#lastStep())),
+    by: (factor, around = null) => this.#setZoom(scaled(this.#view().zoom, factor, around, this.#lastStep())),
+    reset: () => this.#setZoom(null),
+  };
+  #zoomControl = new ZoomControl(this.#zoom);
   #controls = h("div", { class: "controls", role: "group", "aria-label": "Chart settings" });
 
   constructor(run, context, params) {
@@ -55,7 +65,16 @@ export class RunCharts {
       normalised: this.#canNormalise() && this.#params.get("raw") !== "1",
       smoothing: smoothing >= 0 && smoothing < 1 ? smoothing : 0,
       stepsPerEpoch: this.#run.setup?.stepsPerEpoch ?? 0,
+      zoom: zoomOf(this.#params),
     };
+  }
+
+  #setZoom(zoom) {
+    this.#context.router.setParams({ from: zoom?.from ?? null, to: zoom?.to ?? null });
+  }
+
+  #lastStep() {
+    return Math.max(1, ...[...this.#series.values()].map(({ steps }) => steps.at(-1) ?? 0));
   }
 
   #canNormalise() {
@@ -63,6 +82,7 @@ export class RunCharts {
   }
 
   #setViews() {
+    this.#crosshair.moveTo(null);
     this.#buildControls();
     for (const card of this.#cards) card.setView(this.#view());
   }
@@ -74,7 +94,7 @@ export class RunCharts {
     const shown = charts.filter((chart) => !(chart.classification && regression) && !(chart.regression && !regression) && !(chart.deep && !deep));
     const fill = () => {
       for (const chart of shown) {
-        const card = new ChartCard(chart, this.#run, this.#view());
+        const card = new ChartCard(chart, this.#run, this.#view(), { crosshair: this.#crosshair, zoom: this.#zoom });
         this.#cards.push(card);
         grid.append(card.element);
         card.append(this.#series);
@@ -92,19 +112,22 @@ export class RunCharts {
   #buildControls() {
     const view = this.#view();
     const set = (changes) => this.#context.router.setParams(changes);
-    const focused = document.activeElement?.name && this.#controls.contains(document.activeElement)
-      ? `[name="${document.activeElement.name}"][value="${document.activeElement.value}"]` : null;
+    const { activeElement: active } = document;
+    const inZoom = this.#zoomControl.element.contains(active);
+    const focused = active?.name && this.#controls.contains(active) ? `[name="${active.name}"][value="${active.value}"]` : null;
     const smoothing = h("input", {
       type: "range", min: 0, max: 0.99, step: 0.01, value: String(view.smoothing), name: "smooth", class: "smooth-range",
       onchange: (event) => set({ smooth: Number(event.target.value) > 0 ? event.target.value : null }),
     });
+    this.#zoomControl.show(view.zoom);
     this.#controls.replaceChildren(...[
       this.#canNormalise() ? segmented("values", "Values", [["normalised", "Normalised"], ["raw", "Raw"]], view.normalised ? "normalised" : "raw",
         (value) => set({ raw: value === "raw" ? "1" : null })) : null,
       segmented("x", "X axis", X_AXES, view.x, (value) => set({ x: value === "step" ? null : value })),
       segmented("log", "Y axis", [["0", "Linear"], ["1", "Log"]], view.log ? "1" : "0", (value) => set({ log: value === "1" ? "1" : null })),
-      h("label", { class: "smooth" }, "Smoothing", smoothing),
+      h("label", { class: "smooth" }, "Smoothing", smoothing), this.#zoomControl.element,
     ].filter(Boolean));
+    if (inZoom) (active.disabled || active.hidden ? this.#zoomControl.element.querySelector(":enabled") : active).focus();
     if (focused) this.#controls.querySelector(focused)?.focus();
   }
 }

@@ -1,0 +1,141 @@
+import { number } from "../format.js";
+import { colour } from "../theme.js";
+import { layerColour } from "./palette.js";
+import { linearAxis, logAxis, ratioRange, xRange } from "./scales.js";
+import { nonFiniteMarks, smooth, toPoints } from "./series.js";
+import { firstFrom, XUnit } from "./x-unit.js";
+
+const POINTS_PER_PIXEL = 2;
+
+/**
+ * Everything a line chart draws, from the series as they are now: { lines, datasets, axis (of y), range (of x),
+ * unit, extras for the plugins, summary }. Of a zoomed view only what lies in its steps is drawn, and counted.
+ */
+export function lineContent({ spec, view, series, width }) {
+  const log = spec.ratio || view.log;
+  const unit = new XUnit(view, series);
+  const zoom = view.zoom && { min: unit.fromStep(view.zoom.from), max: unit.fromStep(view.zoom.to) };
+  const most = Math.max(200, Math.round(width) * POINTS_PER_PIXEL);
+  const lines = spec.lines
+    .filter((line) => series.get(line.key)?.length > 0)
+    .map((line) => lineOf(line, { spec, view, series, unit, zoom, most, log }));
+  const reference = referenceOf(spec, series);
+  const axis = yAxis(lines, { spec, log, reference });
+  const datasets = lines.flatMap((line) => line.datasets);
+  return {
+    lines, datasets, axis, unit,
+    range: zoom ?? xRange(Math.min(...lines.map(({ xs }) => xs[0])), Math.max(...lines.map(({ xs }) => xs.at(-1)))),
+    extras: {
+      reference,
+      marks: lines.flatMap(({ inside }) => nonFiniteMarks(inside.xs, inside.values)),
+      ends: lines.map((line) => ({
+        dataset: datasets.indexOf(line.datasets.at(-1)),
+        text: endText(line, spec.format, axis.exponent),
+        name: spec.lines.length > 1 ? line.line.name : null,
+      })),
+    },
+    summary: summaryOf(lines, { log, exponent: axis.exponent }),
+  };
+}
+
+/** One line of the chart: its points, thinned to what the width can show, and its data sets. */
+function lineOf(line, { spec, view, series, unit, zoom, most, log }) {
+  const { steps, values, ...own } = series.get(line.key);
+  const xs = unit.of({ steps, ...own });
+  const from = zoom ? firstFrom(xs, zoom.min) : 0;
+  const to = zoom ? firstFrom(xs, zoom.max + Number.EPSILON * zoom.max) : xs.length;
+  // A point on either side lets the line run to the edge of the plot.
+  const [first, last] = [Math.max(0, from - 1), Math.min(xs.length, to + 1)];
+  const part = (all) => (zoom ? all.slice(first, last) : all);
+  const thin = (all) => toPoints(part(xs), part(all), { most, log }).map((point) => ({ ...point, i: point.i + first }));
+  const points = thin(values);
+  const errors = errorsOf(steps, series.get(`${line.key}_se`));
+  if (errors) for (const point of points) point.se = errors[point.i];
+  const smoothed = line.smoothed && view.smoothing > 0 ? smooth(values, view.smoothing) : null;
+  const stroke = line.layer ? layerColour(line.layer, line.layers) : colour(line.colour);
+  return {
+    line, xs, steps, values, errors, smoothed, points, stroke,
+    inside: { xs: xs.slice(from, to), values: values.slice(from, to), points: points.filter(({ i }) => i >= from && i < to) },
+    datasets: dataSets({ line, spec, stroke, points, smoothed: smoothed && thin(smoothed) }),
+  };
+}
+
+function dataSets({ line, spec, stroke, points, smoothed }) {
+  const style = { borderWidth: 1.75, pointRadius: points.length === 1 ? 3 : 0, bandColour: stroke, name: line.name };
+  if (smoothed) {
+    return [
+      { ...style, data: points, borderColor: fade(stroke), borderWidth: 1 },
+      { ...style, data: smoothed, borderColor: stroke, backgroundColor: stroke },
+    ];
+  }
+  const segment = spec.ratio ? { segment: { borderColor: ({ p0, p1 }) => side(Math.sqrt(p0.parsed.y * p1.parsed.y)) } } : {};
+  return [{ ...style, data: points, borderColor: stroke, backgroundColor: stroke, ...segment }];
+}
+
+/** The standard error at each of some ascending steps; NaN where none was recorded. */
+function errorsOf(steps, recorded) {
+  if (!recorded) return null;
+  return steps.map((step) => {
+    const at = firstFrom(recorded.steps, step);
+    return recorded.steps[at] === step ? recorded.values[at] : NaN;
+  });
+}
+
+/** The y axis: its range, from what is drawn with error bands as far as the axis can show them, and its power of ten. */
+function yAxis(lines, { spec, log, reference }) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { points } of lines) {
+    for (const { y, se } of points) {
+      if (!Number.isFinite(y)) continue;
+      const error = Number.isFinite(se) && !spec.ratio ? se : 0;
+      low = Math.min(low, log && y <= error ? y : y - error);
+      high = Math.max(high, y + error);
+    }
+  }
+  if (spec.ratio) return { ...ratioRange(low <= high ? Math.max(Math.log(high), -Math.log(low), 0) : 0), exponent: 0 };
+  if (reference?.y > 0) {
+    low = Math.min(low, reference.y);
+    high = Math.max(high, reference.y);
+  }
+  return log ? logAxis(low, high) : linearAxis(low, high, spec.range);
+}
+
+/** The line of theory: a fixed value, or a metric's last one once it is known. */
+function referenceOf({ reference }, series) {
+  if (!reference?.key) return reference;
+  const y = series.get(reference.key)?.last;
+  return Number.isFinite(y) ? { ...reference, y } : undefined;
+}
+
+/** The last value in the units of the axis; a smoothed line shows its own, NaN shows as NaN. */
+function endText({ inside, values, datasets }, format, exponent) {
+  const last = inside.values.at(-1) ?? values.at(-1);
+  if (!Number.isFinite(last)) return number(last);
+  const end = inside.xs.at(-1) ?? Infinity;
+  const shown = datasets.at(-1).data.findLast((point) => Number.isFinite(point.y) && point.x <= end)?.y ?? last;
+  return format ? format(shown) : number(shown / 10 ** exponent);
+}
+
+function summaryOf(lines, { log, exponent }) {
+  const sum = (read) => lines.reduce((total, line) => total + read(line), 0);
+  return {
+    shown: sum(({ inside }) => inside.points.filter((point) => Number.isFinite(point.y)).length),
+    total: sum(({ inside }) => inside.values.length),
+    marks: sum(({ inside }) => inside.values.filter((value) => !Number.isFinite(value)).length),
+    hidden: log ? sum(({ inside }) => inside.values.filter((value) => value <= 0).length) : 0,
+    exponent,
+    last: lines.map(({ line, values, errors, steps }) => ({ line, value: values.at(-1), error: errors?.at(-1), step: steps.at(-1) })),
+  };
+}
+
+/** Above the random walk, below it, or on it: the diverging pair. */
+function side(ratio) {
+  if (Math.abs(Math.log(ratio)) < 0.02) return colour("ink-3");
+  return colour(ratio > 1 ? "above" : "below");
+}
+
+/** The colours of the style sheet are hexadecimal, so alpha is two more digits. */
+function fade(stroke) {
+  return `${stroke}52`;
+}
