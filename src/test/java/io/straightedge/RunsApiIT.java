@@ -248,6 +248,37 @@ class RunsApiIT {
     }
 
     @Test
+    void metricsComeThinnedAndByStep() throws Exception {
+        long id = server.start(ServerFixture.smallSpec());
+        server.awaitState(id, "finished");
+        String loss = "/api/v1/runs/" + id + "/metrics?keys=train/loss";
+        JsonObject all = server.json(loss).getJsonObject("series").getJsonObject("train/loss");
+        assertThat(all.fieldNames()).containsExactlyInAnyOrder("steps", "millis", "values");
+
+        JsonObject thinned =
+                server.json(loss + "&max_points=40").getJsonObject("series").getJsonObject("train/loss");
+        assertThat(thinned.getLong("total")).isEqualTo(200);
+        assertThat(thinned.getLong("notFinite")).isEqualTo(0);
+        assertThat(thinned.getJsonArray("steps").size()).isBetween(10, 40);
+        assertThat(all.getJsonArray("values").getList())
+                .containsAll(thinned.getJsonArray("values").getList());
+
+        JsonObject part = server.json(loss + "&start_step=11&end_step=20&max_points=40")
+                .getJsonObject("series")
+                .getJsonObject("train/loss");
+        assertThat(part.getJsonArray("values").getList())
+                .isEqualTo(all.getJsonArray("values").getList().subList(10, 20));
+        assertThat(part.getLong("total")).isEqualTo(10);
+
+        HttpResponse<String> few = server.get(loss + "&max_points=3");
+        assertThat(few.statusCode()).isEqualTo(400);
+        assertThat(few.body()).contains("max_points", "3", "a whole number from 4");
+        HttpResponse<String> backwards = server.get(loss + "&start_step=5&end_step=4");
+        assertThat(backwards.statusCode()).isEqualTo(400);
+        assertThat(backwards.body()).contains("end_step", "4", "a whole number from 5");
+    }
+
+    @Test
     void everyDatasetComesWithARunnableDefault() throws Exception {
         JsonArray datasets = server.json("/api/v1/datasets").getJsonArray("datasets");
         assertThat(datasets).hasSize(8);

@@ -58,19 +58,23 @@ public interface RunStore extends AutoCloseable {
      */
     List<RunEvent> eventsAfter(long run, long seq, int limit);
 
-    /**
-     * The points of a run, by key, each list ascending in step.
-     *
-     * @param keys the wanted keys; empty means all
-     * @param afterSeq only points of events after this number
-     * @param lastSeq only points of events up to this number
-     */
-    Map<String, List<MetricPoint>> metrics(long run, Set<String> keys, long afterSeq, long lastSeq);
+    /** The points asked for, by key, each list ascending in step. */
+    Map<String, List<MetricPoint>> metrics(MetricQuery query);
 
     /** All points of a run with these keys; empty means all keys. */
     default Map<String, List<MetricPoint>> metrics(long run, Set<String> keys) {
-        return metrics(run, keys, 0, Long.MAX_VALUE);
+        return metrics(MetricQuery.of(run, keys));
     }
+
+    /**
+     * At most {@code maxPoints} of the points asked for of each key: all of them where they are no more; otherwise of each
+     * of some equal stretches of steps the first, the last, the least and the greatest finite point, and besides, beyond
+     * {@code maxPoints}, the first of each kind that is not finite. A standard error (its key ends in {@code _se}) is
+     * kept at the steps of what it belongs to.
+     *
+     * @param maxPoints at least 4
+     */
+    Map<String, ThinnedSeries> thinnedMetrics(MetricQuery query, int maxPoints);
 
     /** The kept pairs of a run, by number. */
     List<PairRecord> pairs(long run);

@@ -2,6 +2,7 @@ package io.straightedge.store;
 
 import io.straightedge.run.ExperimentStore;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.MetricQuery;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -9,13 +10,13 @@ import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
+import io.straightedge.run.ThinnedSeries;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs in a relational database: the transactions; each table class has its SQL. */
@@ -91,26 +92,13 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public Map<String, List<MetricPoint>> metrics(long run, Set<String> keys, long afterSeq, long lastSeq) {
-        return transactions.read(handle -> {
-            Map<Integer, String> names = new KeyTable(handle).names();
-            PointTable points = new PointTable(handle);
-            if (keys.isEmpty() || afterSeq > 0) {
-                Map<String, List<MetricPoint>> all = points.within(run, afterSeq, lastSeq, names);
-                if (!keys.isEmpty()) {
-                    all.keySet().retainAll(keys);
-                }
-                return all;
-            }
-            Map<String, List<MetricPoint>> wanted = new TreeMap<>();
-            names.forEach((id, name) -> {
-                if (keys.contains(name)) {
-                    wanted.put(name, points.ofKey(run, id, lastSeq, names));
-                }
-            });
-            wanted.values().removeIf(List::isEmpty);
-            return wanted;
-        });
+    public Map<String, List<MetricPoint>> metrics(MetricQuery query) {
+        return transactions.read(handle -> new PointReader(handle).all(query));
+    }
+
+    @Override
+    public Map<String, ThinnedSeries> thinnedMetrics(MetricQuery query, int maxPoints) {
+        return transactions.read(handle -> new PointReader(handle).thinned(query, maxPoints));
     }
 
     @Override

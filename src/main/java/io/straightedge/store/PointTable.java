@@ -5,14 +5,12 @@ import io.straightedge.run.RunEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -59,42 +57,6 @@ final class PointTable {
                     }
                     return points;
                 });
-    }
-
-    /** The points of a run with one key in events up to a number, ascending in step. */
-    List<MetricPoint> ofKey(long run, int key, long lastSeq, Map<Integer, String> names) {
-        return handle.createQuery("SELECT key_id, step, millis, reading FROM metric_point"
-                        + " WHERE run_id = :run AND key_id = :key AND seq <= :last ORDER BY run_id, key_id, step")
-                .bind("run", run)
-                .bind("last", lastSeq)
-                .bind("key", key)
-                .map((row, context) -> point(row, names))
-                .list();
-    }
-
-    /**
-     * The points of a run in events after one number and up to another, by key and ascending in step. They are read in the
-     * order they were written, which is several times as fast as by key, and nearly sorted already.
-     */
-    Map<String, List<MetricPoint>> within(long run, long afterSeq, long lastSeq, Map<Integer, String> names) {
-        Map<String, List<MetricPoint>> points = handle.createQuery(
-                        "SELECT key_id, step, millis, reading"
-                                + " FROM metric_point WHERE run_id = :run AND seq > :after AND seq <= :last ORDER BY run_id, seq, ordinal")
-                .bind("run", run)
-                .bind("after", afterSeq)
-                .bind("last", lastSeq)
-                .scanResultSet((rows, context) -> {
-                    Map<String, List<MetricPoint>> read = new TreeMap<>();
-                    ResultSet row = rows.get();
-                    while (row.next()) {
-                        MetricPoint point = point(row, names);
-                        read.computeIfAbsent(point.key(), key -> new ArrayList<>())
-                                .add(point);
-                    }
-                    return read;
-                });
-        points.values().forEach(ofKey -> ofKey.sort(Comparator.comparingLong(MetricPoint::step)));
-        return points;
     }
 
     private void delete(Set<Place> places) {

@@ -1,6 +1,6 @@
 package io.straightedge.web;
 
-import io.straightedge.run.MetricPoint;
+import io.straightedge.run.MetricQuery;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,17 +88,24 @@ final class Api {
         return new JsonObject();
     }
 
-    /** All points up to the answer's {@code seq}: live events after that number complete them. */
+    /** The points up to the answer's {@code seq}: live events after that number complete them. */
     JsonObject getMetrics(Request request) {
         Run run = find(request);
+        int most = (int) request.whole("max_points", 4, Integer.MAX_VALUE, 0);
+        MetricQuery query = query(request, run);
         return new JsonObject()
                 .put("run", run.id())
                 .put("seq", run.lastSeq())
-                .put("series", Json.allSeries(metrics(request, run)));
+                .put(
+                        "series",
+                        most == 0
+                                ? Json.allSeries(store.metrics(query))
+                                : Json.thinnedSeries(store.thinnedMetrics(query, most)));
     }
 
+    /** Lossless: whoever asks for a file wants every point. */
     String getMetricsCsv(Request request) {
-        return PointsCsv.of(metrics(request, find(request)));
+        return PointsCsv.of(store.metrics(query(request, find(request))));
     }
 
     JsonObject listPairs(Request request) {
@@ -125,12 +131,11 @@ final class Api {
         return Json.path(run.id(), step, path);
     }
 
-    private Map<String, List<MetricPoint>> metrics(Request request, Run run) {
-        return store.metrics(
-                run.id(),
-                Set.copyOf(request.list("keys")),
-                request.whole("after", 0, Long.MAX_VALUE, 0),
-                run.lastSeq());
+    private static MetricQuery query(Request request, Run run) {
+        long start = request.whole("start_step", 0, Long.MAX_VALUE, 0);
+        return MetricQuery.of(run.id(), Set.copyOf(request.list("keys")))
+                .events(request.whole("after", 0, Long.MAX_VALUE, 0), run.lastSeq())
+                .steps(start, request.whole("end_step", start, Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     private static JsonObject json(Run run, List<Long> queue) {

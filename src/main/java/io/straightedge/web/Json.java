@@ -9,6 +9,7 @@ import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSetup;
+import io.straightedge.run.ThinnedSeries;
 import io.straightedge.theory.Chord;
 import io.straightedge.theory.Expectation;
 import io.vertx.core.json.JsonArray;
@@ -75,6 +76,14 @@ public final class Json {
     public static JsonObject allSeries(Map<String, List<MetricPoint>> metrics) {
         JsonObject json = new JsonObject();
         metrics.forEach((key, points) -> json.put(key, series(points)));
+        return json;
+    }
+
+    /** Every series by its key, with how many points it has in all and how many of those are not finite. */
+    static JsonObject thinnedSeries(Map<String, ThinnedSeries> metrics) {
+        JsonObject json = new JsonObject();
+        metrics.forEach((key, series) -> json.put(
+                key, series(series.points()).put("total", series.total()).put("notFinite", series.notFinite())));
         return json;
     }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.MetricQuery;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -19,11 +20,14 @@ import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
+import io.straightedge.run.ThinnedSeries;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -281,6 +285,69 @@ abstract class RunStoreContract {
     }
 
     @Test
+    void filtersMetricsByStep() {
+        long run = newRun();
+        store.append(List.of(points(run, point("a", 10, 1), point("a", 20, 2), point("b", 20, 3), point("a", 30, 4))));
+
+        assertThat(store.metrics(MetricQuery.of(run, Set.of()).steps(20, 30)))
+                .isEqualTo(Map.of("a", List.of(point("a", 20, 2), point("a", 30, 4)), "b", List.of(point("b", 20, 3))));
+        assertThat(store.metrics(MetricQuery.of(run, Set.of("a")).steps(0, 19)))
+                .isEqualTo(Map.of("a", List.of(point("a", 10, 1))));
+        assertThat(store.metrics(MetricQuery.of(run, Set.of()).events(0, 1).steps(31, 40)))
+                .isEmpty();
+    }
+
+    @Test
+    void fewPointsAreNotThinned() {
+        long run = newRun();
+        List<MetricPoint> points = List.of(point("a", 5, 1), point("a", 6, Double.NaN), point("a", 900, 2));
+        store.append(List.of(new RunEvent.Points(run, 0, points)));
+        assertThat(store.thinnedMetrics(MetricQuery.of(run, Set.of()), 4))
+                .isEqualTo(Map.of("a", new ThinnedSeries(points, 3, 1)));
+        assertThat(store.thinnedMetrics(MetricQuery.of(99, Set.of()), 4)).isEmpty();
+    }
+
+    @Test
+    void thinnedMetricsKeepWhatStandsOut() {
+        long run = newRun();
+        int total = 50_000;
+        List<MetricPoint> all = new ArrayList<>();
+        for (int step = 0; step < total; step++) {
+            double value = Math.sin(step * 0.001) + (step == 12_345 ? 100 : 0) - (step == 30_001 ? 50 : 0);
+            all.add(point(
+                    "loss", step, step == 40_000 ? Double.NaN : step == 41_000 ? Double.POSITIVE_INFINITY : value));
+        }
+        List<MetricPoint> errors = all.stream()
+                .map(p -> point("loss_se", p.step(), 0.001 * p.step()))
+                .toList();
+        for (int from = 0; from < total; from += 10_000) {
+            store.append(List.of(
+                    new RunEvent.Points(run, 0, all.subList(from, from + 10_000)),
+                    new RunEvent.Points(run, 0, errors.subList(from, from + 10_000))));
+        }
+
+        for (Set<String> keys : List.of(Set.<String>of(), Set.of("loss", "loss_se"))) {
+            Map<String, ThinnedSeries> thinned = store.thinnedMetrics(MetricQuery.of(run, keys), 200);
+            ThinnedSeries loss = Objects.requireNonNull(thinned.get("loss"));
+            assertThat(loss.total()).isEqualTo(total);
+            assertThat(loss.notFinite()).isEqualTo(2);
+            assertThat(loss.points()).hasSizeBetween(100, 202).isSubsetOf(all);
+            assertThat(loss.points()).isSortedAccordingTo(Comparator.comparingLong(MetricPoint::step));
+            assertThat(loss.points())
+                    .contains(all.get(0), all.get(12_345), all.get(30_001), all.get(40_000), all.get(41_000))
+                    .contains(all.get(total - 1));
+            assertThat(Objects.requireNonNull(thinned.get("loss_se")).points())
+                    .isEqualTo(loss.points().stream()
+                            .map(p -> errors.get((int) p.step()))
+                            .toList());
+        }
+
+        MetricQuery part = MetricQuery.of(run, Set.of()).steps(12_300, 12_399);
+        assertThat(store.thinnedMetrics(part, 200).get("loss"))
+                .isEqualTo(new ThinnedSeries(all.subList(12_300, 12_400), 100, 0));
+    }
+
+    @Test
     void filtersMetricsByKeyAndEvent() {
         long run = newRun();
         store.append(List.of(
@@ -297,17 +364,19 @@ abstract class RunStoreContract {
                 .isEqualTo(Map.of(
                         "a", List.of(point("a", 10, 2), point("a", 20, 3), point("a", 30, 1)),
                         "c", List.of(point("c", 0, 2))));
-        assertThat(store.metrics(run, Set.of("a", "c"), 2, Long.MAX_VALUE))
+        assertThat(store.metrics(MetricQuery.of(run, Set.of("a", "c")).events(2, Long.MAX_VALUE)))
                 .isEqualTo(Map.of("a", List.of(point("a", 20, 3))));
-        assertThat(store.metrics(run, Set.of(), 1, Long.MAX_VALUE))
+        assertThat(store.metrics(MetricQuery.of(run, Set.of()).events(1, Long.MAX_VALUE)))
                 .isEqualTo(Map.of(
                         "a", List.of(point("a", 10, 2), point("a", 20, 3)),
                         "b", List.of(point("b", 20, 3)),
                         "c", List.of(point("c", 0, 2))));
-        assertThat(store.metrics(run, Set.of(), 3, Long.MAX_VALUE)).isEmpty();
-        assertThat(store.metrics(run, Set.of(), 1, 2))
+        assertThat(store.metrics(MetricQuery.of(run, Set.of()).events(3, Long.MAX_VALUE)))
+                .isEmpty();
+        assertThat(store.metrics(MetricQuery.of(run, Set.of()).events(1, 2)))
                 .isEqualTo(Map.of("a", List.of(point("a", 10, 2)), "c", List.of(point("c", 0, 2))));
-        assertThat(store.metrics(run, Set.of("a"), 0, 1)).isEqualTo(Map.of("a", List.of(point("a", 30, 1))));
+        assertThat(store.metrics(MetricQuery.of(run, Set.of("a")).events(0, 1)))
+                .isEqualTo(Map.of("a", List.of(point("a", 30, 1))));
         assertThat(store.metrics(run, Set.of("unheard of"))).isEmpty();
     }
 

@@ -1,0 +1,153 @@
+package io.straightedge.store;
+
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.MetricQuery;
+import io.straightedge.run.ThinnedSeries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads points, a page at a time, so that no more than one page is held by the database. */
+final class PointReader {
+    private static final int PAGE = 20_000;
+    private static final String ERROR = "_se";
+
+    private final Handle handle;
+    private final Map<String, Integer> ids;
+
+    PointReader(Handle handle) {
+        this.handle = handle;
+        this.ids = new KeyTable(handle).ids();
+    }
+
+    /** Every point asked for, by key and ascending in step. */
+    Map<String, List<MetricPoint>> all(MetricQuery query) {
+        Map<String, List<MetricPoint>> points = new TreeMap<>();
+        scan(query, point -> points.computeIfAbsent(point.key(), key -> new ArrayList<>())
+                .add(point));
+        points.values().forEach(ofKey -> ofKey.sort(Comparator.comparingLong(MetricPoint::step)));
+        return points;
+    }
+
+    /** At most about so many points of each key; standard errors at the steps of what they belong to. */
+    Map<String, ThinnedSeries> thinned(MetricQuery query, int most) {
+        Map<String, Thinning> thinnings = new HashMap<>();
+        scan(query, point -> thinnings
+                .computeIfAbsent(point.key(), key -> new Thinning(most))
+                .add(point));
+        Map<String, ThinnedSeries> series = new TreeMap<>();
+        thinnings.forEach((key, thinning) -> {
+            Thinning main = key.endsWith(ERROR) ? thinnings.get(key.substring(0, key.length() - ERROR.length())) : null;
+            ThinnedSeries own = thinning.result();
+            series.put(key, main != null && main.isThinned() ? alongside(query, key, own, main.result()) : own);
+        });
+        return series;
+    }
+
+    private ThinnedSeries alongside(MetricQuery query, String key, ThinnedSeries own, ThinnedSeries main) {
+        Set<Long> steps = new HashSet<>();
+        main.points().forEach(point -> steps.add(point.step()));
+        List<MetricPoint> points = new ArrayList<>();
+        scanKey(query, key, point -> {
+            if (steps.contains(point.step())) {
+                points.add(point);
+            }
+        });
+        return new ThinnedSeries(points, own.total(), own.notFinite());
+    }
+
+    /** By key where few points are wanted; otherwise in the order they were written, several times as fast for all. */
+    private void scan(MetricQuery query, Consumer<MetricPoint> each) {
+        boolean someSteps = query.startStep() > 0 || query.endStep() < Long.MAX_VALUE;
+        if (query.afterSeq() > 0 || (query.keys().isEmpty() && !someSteps)) {
+            scanEvents(query, each);
+        } else {
+            (query.keys().isEmpty() ? ids.keySet() : query.keys()).forEach(key -> scanKey(query, key, each));
+        }
+    }
+
+    private void scanEvents(MetricQuery query, Consumer<MetricPoint> each) {
+        Map<Integer, String> names = new HashMap<>();
+        ids.forEach((name, id) -> names.put(id, name));
+        long seq = query.afterSeq() + 1;
+        int ordinal = 0;
+        Page page;
+        do {
+            Query rows = handle.createQuery("SELECT key_id, step, millis, reading, seq, ordinal FROM metric_point"
+                            + " WHERE run_id = :run AND seq BETWEEN :seq AND :last AND (seq > :seq OR ordinal >= :ordinal)"
+                            + " ORDER BY run_id, seq, ordinal LIMIT :page")
+                    .bind("seq", seq)
+                    .bind("ordinal", ordinal);
+            page = read(rows, query, row -> {
+                MetricPoint point = point(names.getOrDefault(row.getInt("key_id"), "?"), row);
+                if (query.wants(point)) {
+                    each.accept(point);
+                }
+                return new Page(0, row.getLong("seq"), row.getInt("ordinal"));
+            });
+            seq = page.last();
+            ordinal = page.ordinal() + 1;
+        } while (page.rows() == PAGE);
+    }
+
+    private void scanKey(MetricQuery query, String key, Consumer<MetricPoint> each) {
+        Integer id = ids.get(key);
+        if (id == null) {
+            return;
+        }
+        long step = query.startStep();
+        Page page;
+        do {
+            Query rows = handle.createQuery("SELECT step, millis, reading FROM metric_point"
+                            + " WHERE run_id = :run AND key_id = :key AND step BETWEEN :step AND :end AND seq > :after AND seq <= :last"
+                            + " ORDER BY run_id, key_id, step LIMIT :page")
+                    .bind("key", id)
+                    .bind("step", step)
+                    .bind("end", query.endStep())
+                    .bind("after", query.afterSeq());
+            page = read(rows, query, row -> {
+                MetricPoint point = point(key, row);
+                each.accept(point);
+                return new Page(0, point.step(), 0);
+            });
+            step = page.last() + 1;
+        } while (page.rows() == PAGE);
+    }
+
+    private static Page read(Query query, MetricQuery wanted, RowReader reader) {
+        return query.bind("run", wanted.run())
+                .bind("last", wanted.lastSeq())
+                .bind("page", PAGE)
+                .scanResultSet((rows, context) -> {
+                    ResultSet row = rows.get();
+                    Page last = new Page(0, 0, 0);
+                    int read = 0;
+                    while (row.next()) {
+                        last = reader.read(row);
+                        read++;
+                    }
+                    return new Page(read, last.last(), last.ordinal());
+                });
+    }
+
+    private static MetricPoint point(String key, ResultSet row) throws SQLException {
+        return new MetricPoint(key, row.getLong("step"), row.getLong("millis"), row.getDouble("reading"));
+    }
+
+    /** How many rows were read, and where the last of them was. */
+    private record Page(int rows, long last, int ordinal) {}
+
+    private interface RowReader {
+        Page read(ResultSet row) throws SQLException;
+    }
+}
