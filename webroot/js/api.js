@@ -2,6 +2,7 @@ import { readNumber } from "./format.js";
 
 export const BASE = "/api/v1";
 const TIMEOUT_MILLIS = 20_000;
+const MOST_POINTS = 2000;
 const UPLOAD_TIMEOUT_MILLIS = 10 * 60_000;
 
 /** What the server, or the way to it, said went wrong. `fields` are the fields it named. */
@@ -59,9 +60,15 @@ export function deleteRun(id) {
   return request(`/runs/${id}`, { method: "DELETE" });
 }
 
-/** All points of a run so far: `seq` and `series`, whose values are numbers, NaN and infinities included. */
-export async function fetchMetrics(id) {
-  const answer = await request(`/runs/${id}/metrics`);
+/**
+ * The points of a run so far, thinned to what charts can show: `seq` and `series`, whose values are numbers, NaN and
+ * infinities included.
+ *
+ * @param zoom the steps { from, to } they are wanted of; null for all
+ */
+export async function fetchMetrics(id, zoom = null) {
+  const query = new URLSearchParams({ max_points: MOST_POINTS, ...(zoom ? { start_step: zoom.from, end_step: zoom.to } : {}) });
+  const answer = await request(`/runs/${id}/metrics?${query}`);
   for (const series of Object.values(answer.series)) series.values = series.values.map(readNumber);
   return answer;
 }

@@ -1,15 +1,28 @@
 import { readNumber } from "./format.js";
 
-/** The points of one metric in the order they came. */
+/**
+ * The points of one metric in the order they came: all, or those that show its course. `total` counts them all and
+ * `notFinite` those of them that are NaN or infinite; `zoom` is the stretch of steps they are of, null for the run.
+ */
 class Series {
   steps = [];
   millis = [];
   values = [];
+  total = 0;
+  notFinite = 0;
+  zoom = null;
 
   push(step, millis, value) {
     this.steps.push(step);
     this.millis.push(millis);
     this.values.push(value);
+    this.total++;
+    if (!Number.isFinite(value)) this.notFinite++;
+  }
+
+  /** Whether points are left out. */
+  get thinned() {
+    return this.total > this.values.length;
   }
 
   get length() {
@@ -19,6 +32,11 @@ class Series {
   get last() {
     return this.values.at(-1);
   }
+}
+
+/** The series of an answer of the API by key. */
+export function seriesOf(metrics, zoom = null) {
+  return new Map(Object.entries(metrics).map(([key, columns]) => [key, Object.assign(new Series(), columns, { zoom })]));
 }
 
 /**
@@ -64,9 +82,7 @@ export class Store extends EventTarget {
   }
 
   putMetrics(id, metrics) {
-    const all = new Map();
-    for (const [key, columns] of Object.entries(metrics)) all.set(key, Object.assign(new Series(), columns));
-    this.#series.set(id, all);
+    this.#series.set(id, seriesOf(metrics));
     this.#emit("points", id);
   }
 

@@ -17,8 +17,8 @@ const X_NAMES = { step: "step ", epoch: "epoch ", time: "" };
  * A live line chart of some metrics of one run.
  *
  * spec: { lines: [{ key, name, colour, smoothed? }], ratio?, range?, format?, reference? }. `onShown` is told
- * after every redraw what is on the chart: { shown, total, marks, hidden, exponent (the power of ten of the
- * y axis), last: [{ line, value, error, step }] }.
+ * after every redraw what is on the chart: { shown, total (NaN while unknown), marks, thinned (the series leave points
+ * out), hidden, exponent (the power of ten of the y axis), last: [{ line, value, error, step }] }.
  */
 export class LineChart {
   #canvas;

@@ -40,8 +40,9 @@ export function lineContent({ spec, view, series, width }) {
 
 /** One line of the chart: its points, thinned to what the width can show, and its data sets. */
 function lineOf(line, { spec, view, series, unit, zoom, most, log }) {
-  const { steps, values, ...own } = series.get(line.key);
-  const xs = unit.of({ steps, ...own });
+  const own = series.get(line.key);
+  const { steps, values } = own;
+  const xs = unit.of(own);
   const from = zoom ? firstFrom(xs, zoom.min) : 0;
   const to = zoom ? firstFrom(xs, zoom.max + Number.EPSILON * zoom.max) : xs.length;
   // A point on either side lets the line run to the edge of the plot.
@@ -55,9 +56,21 @@ function lineOf(line, { spec, view, series, unit, zoom, most, log }) {
   const stroke = line.layer ? layerColour(line.layer, line.layers) : colour(line.colour);
   return {
     line, xs, steps, values, errors, smoothed, points, stroke,
-    inside: { xs: xs.slice(from, to), values: values.slice(from, to), points: points.filter(({ i }) => i >= from && i < to) },
+    inside: {
+      ...countsOf(own, view.zoom, values.slice(from, to)),
+      xs: xs.slice(from, to), steps: steps.slice(from, to), errors: errors?.slice(from, to),
+      points: points.filter(({ i }) => i >= from && i < to),
+    },
     datasets: dataSets({ line, spec, stroke, points, smoothed: smoothed && thin(smoothed) }),
   };
+}
+
+/** What is drawn, and of how many points: unknown (NaN) while only those that show the whole run's course are here. */
+function countsOf(series, zoom, values) {
+  const notFinite = values.filter((value) => !Number.isFinite(value)).length;
+  if (!series.thinned) return { values, total: values.length, notFinite, thinned: false };
+  if (series.zoom !== zoom && (series.zoom?.from !== zoom?.from || series.zoom?.to !== zoom?.to)) return { values, total: NaN, notFinite, thinned: true };
+  return { values, total: series.total, notFinite: series.notFinite, thinned: true };
 }
 
 function dataSets({ line, spec, stroke, points, smoothed }) {
@@ -121,11 +134,13 @@ function summaryOf(lines, { log, exponent }) {
   const sum = (read) => lines.reduce((total, line) => total + read(line), 0);
   return {
     shown: sum(({ inside }) => inside.points.filter((point) => Number.isFinite(point.y)).length),
-    total: sum(({ inside }) => inside.values.length),
-    marks: sum(({ inside }) => inside.values.filter((value) => !Number.isFinite(value)).length),
+    total: sum(({ inside }) => inside.total),
+    marks: sum(({ inside }) => inside.notFinite),
+    thinned: lines.some(({ inside }) => inside.thinned),
     hidden: log ? sum(({ inside }) => inside.values.filter((value) => value <= 0).length) : 0,
     exponent,
-    last: lines.map(({ line, values, errors, steps }) => ({ line, value: values.at(-1), error: errors?.at(-1), step: steps.at(-1) })),
+    last: lines.filter(({ inside }) => inside.values.length > 0).map(({ line, inside: { values, errors, steps } }) => (
+      { line, value: values.at(-1), error: errors?.at(-1), step: steps.at(-1) })),
   };
 }
 

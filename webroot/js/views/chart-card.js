@@ -108,7 +108,8 @@ export class ChartCard {
     setText(this.#waiting, this.#run.state === "queued" ? "Starts with the run." : ended);
   }
 
-  #showFigures({ shown, total, marks, hidden, last, exponent }, canvas) {
+  #showFigures(figures, canvas) {
+    const { shown, total, marks, last, exponent } = figures;
     this.#showUnit(exponent);
     this.#overlay?.refresh(this.#chart);
     this.element.dataset.points = shown;
@@ -121,14 +122,20 @@ export class ChartCard {
     }).join(" · ");
     const step = last.length > 0 ? Math.max(...last.map((entry) => entry.step)) : 0;
     const units = this.#definition.ofUnits && this.#run.setup?.layers.slice(1, -1).reduce((sum, width) => sum + width, 0);
-    setText(this.#value, units ? `${text} of ${plural(units, "hidden unit")}` : text);
-    const all = shown + marks + hidden >= total;
-    setText(this.#points, [
-      all ? plural(shown, "point") : `${count(shown)} of ${count(total)} points (least and greatest per stretch)`,
+    setText(this.#value, units && text ? `${text} of ${plural(units, "hidden unit")}` : text);
+    setText(this.#points, this.#pointsText(figures));
+    canvas.setAttribute("aria-label", `${this.#definition.title}: ${text ? `${text} at step ${count(step)}` : "no values"}, ${plural(shown, "point")}`);
+  }
+
+  #pointsText({ shown, total, marks, hidden, thinned }) {
+    const all = !thinned && shown + marks + hidden >= total;
+    const stretches = Number.isNaN(total) ? `${plural(shown, "point")} of more (least and greatest per stretch)` : `${count(shown)} of ${count(total)} points (least and greatest per stretch)`;
+    return [
+      all ? plural(shown, "point") : stretches,
       marks > 0 ? `${count(marks)} not finite (△)` : "",
-      hidden > 0 ? `${count(hidden)} not above 0` : "",
-    ].filter(Boolean).join(" · "));
-    canvas.setAttribute("aria-label", `${this.#definition.title}: ${text} at step ${count(step)}, ${plural(shown, "point")}`);
+      hidden > 0 ? `${thinned ? "at least " : ""}${count(hidden)} not above 0` : "",
+      thinned && this.#view.smoothing > 0 && this.#lines().some((line) => line.smoothed) ? "smoothed over the points shown" : "",
+    ].filter(Boolean).join(" · ");
   }
 
   #explain() {
@@ -157,8 +164,10 @@ export class ChartCard {
       const errors = this.#series.get(`${line.key}_se`)?.values;
       return values.map((value, i) => ({ line, step: steps[i], value, error: errors?.[i] }));
     }).sort((a, b) => b.step - a.step);
+    const total = lines.reduce((sum, line) => sum + this.#series.get(line.key).total, 0);
+    const of = rows.length < total ? `${count(rows.length)} that are shown; all ${count(total)} are in the CSV file` : plural(rows.length, "row");
     const head = ["Step", ...(lines.length > 1 ? ["Line"] : []), "Value"];
-    return h("details", { class: "data-table" }, h("summary", {}, `Data as a table (last ${count(Math.min(TABLE_ROWS, rows.length))} of ${count(rows.length)} rows)`),
+    return h("details", { class: "data-table" }, h("summary", {}, `Data as a table (last ${count(Math.min(TABLE_ROWS, rows.length))} of ${of})`),
       h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Data" }, h("table", {}, h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, ...rows.slice(0, TABLE_ROWS).map(({ line, step, value, error }) => h("tr", {},
           h("td", {}, count(step)), lines.length > 1 ? h("td", {}, line.name) : null,

@@ -5,6 +5,7 @@ import { SECTIONS } from "../measures.js";
 import { ChartCard } from "./chart-card.js";
 import { segmented } from "./segmented.js";
 import { ZoomControl } from "./zoom-control.js";
+import { ZoomDetail } from "./zoom-detail.js";
 
 const X_AXES = [["step", "Step"], ["epoch", "Epoch"], ["time", "Time"]];
 
@@ -22,12 +23,14 @@ export class RunCharts {
     reset: () => this.#setZoom(null),
   };
   #zoomControl = new ZoomControl(this.#zoom);
+  #detail;
   #controls = h("div", { class: "controls", role: "group", "aria-label": "Chart settings" });
 
   constructor(run, context, params) {
     this.#run = run;
     this.#context = context;
     this.#params = params;
+    this.#detail = new ZoomDetail(run.id, () => this.append(this.#series));
     this.element = h("div", { class: "charts", "data-testid": "charts" },
       h("div", { class: "section-head section-head-controls" }, h("h2", {}, "Measures"), this.#controls), ...SECTIONS.map((section) => this.#section(section)));
     this.#buildControls();
@@ -42,7 +45,8 @@ export class RunCharts {
 
   append(series) {
     this.#series = series;
-    for (const card of this.#cards) card.append(series);
+    const drawn = this.#drawn();
+    for (const card of this.#cards) card.append(drawn);
   }
 
   setParams(params) {
@@ -52,6 +56,7 @@ export class RunCharts {
   }
 
   destroy() {
+    this.#detail.drop();
     for (const card of this.#cards) card.destroy();
     this.#cards = [];
   }
@@ -67,6 +72,11 @@ export class RunCharts {
       stepsPerEpoch: this.#run.setup?.stepsPerEpoch ?? 0,
       zoom: zoomOf(this.#params),
     };
+  }
+
+  /** The series as the charts draw them: finer ones of the steps that are zoomed into. */
+  #drawn() {
+    return this.#detail.of(this.#series, this.#view().zoom);
   }
 
   #setZoom(zoom) {
@@ -85,6 +95,7 @@ export class RunCharts {
     this.#crosshair.moveTo(null);
     this.#buildControls();
     for (const card of this.#cards) card.setView(this.#view());
+    this.append(this.#series);
   }
 
   #section({ id, title, charts, folded }) {
@@ -97,7 +108,7 @@ export class RunCharts {
         const card = new ChartCard(chart, this.#run, this.#view(), { crosshair: this.#crosshair, zoom: this.#zoom });
         this.#cards.push(card);
         grid.append(card.element);
-        card.append(this.#series);
+        card.append(this.#drawn());
       }
     };
     if (!folded) {
