@@ -58,6 +58,16 @@ export class LineChart {
     this.#chart?.destroy();
   }
 
+  /** What Chart.js draws at present; null before there is anything. */
+  get config() {
+    if (!this.#content) return null;
+    const { datasets, extras } = this.#content;
+    return {
+      type: "line", data: { datasets }, options: { ...this.#options(), straightedge: extras },
+      plugins: [errorBand, referenceLine, endLabels, nonFinite],
+    };
+  }
+
   /** Where the plot is on the canvas, in CSS pixels: { left, right, top, bottom }; null before the first drawing. */
   get area() {
     return this.#chart?.chartArea ?? null;
@@ -115,12 +125,7 @@ export class LineChart {
     this.#content = lineContent({ spec: this.#spec, view: this.#view, series: this.#series, width: this.#canvas.clientWidth || 600 });
     const { datasets, extras, summary } = this.#content;
     if (!this.#chart) {
-      this.#chart = new Chart(this.#canvas, {
-        type: "line",
-        data: { datasets },
-        options: { ...this.#options(), straightedge: extras },
-        plugins: [errorBand, referenceLine, endLabels, nonFinite],
-      });
+      this.#chart = new Chart(this.#canvas, this.config);
     } else {
       this.#chart.data.datasets = datasets;
       this.#chart.config.options.straightedge = extras;

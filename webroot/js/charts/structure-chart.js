@@ -8,7 +8,7 @@ import { throttled } from "./schedule.js";
 Chart.register(LineController, LineElement, PointElement, LogarithmicScale, Tooltip);
 
 const REDRAW_MILLIS = 500;
-const LABEL_WIDTH = 88;
+const LABEL_WIDTH = 96;
 const SMALL = { size: 11 };
 
 /**
@@ -18,6 +18,8 @@ const SMALL = { size: 11 };
  * spec.lines are the metrics of Δ = D/2, D/4, … in that order; the rest is as for LineChart.
  */
 export class StructureChart {
+  /** What Chart.js draws at present; null before there is anything. */
+  config = null;
   #canvas;
   #spec;
   #onShown;
@@ -62,12 +64,13 @@ export class StructureChart {
     ];
     const ends = datasets.map(({ data, name }, dataset) => ({ dataset, name, text: number(data.at(-1).y) }));
     this.#chart?.destroy();
-    this.#chart = new Chart(this.#canvas, {
+    this.config = {
       type: "line",
       data: { datasets: datasets.map((own) => ({ ...own, backgroundColor: own.borderColor })) },
       options: { ...this.#options(logAxis(Math.min(...ys), Math.max(...ys))), straightedge: { ends, marks: [] } },
       plugins: [endLabels],
-    });
+    };
+    this.#chart = new Chart(this.#canvas, this.config);
     this.#onShown(this.#summary(newest));
   }
 

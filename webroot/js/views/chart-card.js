@@ -1,4 +1,3 @@
-import { metricsCsvUrl } from "../api.js";
 import { ChartOverlay } from "../charts/chart-overlay.js";
 import { LineChart } from "../charts/line-chart.js";
 import { StructureChart } from "../charts/structure-chart.js";
@@ -6,9 +5,8 @@ import { h, setText } from "../dom.js";
 import { count, number, plural, power, withError } from "../format.js";
 import { NORMALISED, RAW, linesOf } from "../measures.js";
 import { hasEnded } from "../store.js";
+import { ChartTools } from "./chart-tools.js";
 import { infoDialog } from "./dialogs.js";
-
-const TABLE_ROWS = 200;
 
 /** A chart with its title, explanation, definition and the figures below it. */
 export class ChartCard {
@@ -24,6 +22,7 @@ export class ChartCard {
   #unit = h("span", { class: "chart-unit" });
   #value = h("span", { class: "chart-value" });
   #points = h("span", { class: "chart-points" });
+  #tools;
 
   /** @param shared what all charts of the page share: crosshair and zoom */
   constructor(definition, run, view, shared) {
@@ -31,10 +30,11 @@ export class ChartCard {
     this.#run = run;
     this.#view = view;
     this.#shared = shared;
+    this.#tools = new ChartTools(this);
     this.element = h("figure", { class: "card chart", "data-chart": definition.id, "data-points": 0 },
       h("figcaption", {},
         h("div", { class: "chart-title" }, h("h4", {}, definition.title),
-          h("button", { type: "button", class: "help", "aria-label": `What is: ${definition.title}`, title: "Definition and data", onclick: () => this.#explain() }, "?")),
+          h("button", { type: "button", class: "help", "aria-label": `What is: ${definition.title}`, title: "Definition", onclick: () => this.#explain() }, "?"), this.#tools.element),
         h("p", { class: "chart-says" }, definition.says)),
       this.#unit, h("div", { class: "chart-frame" }, this.#plot, this.#waiting),
       h("div", { class: "chart-foot" }, this.#value, this.#points));
@@ -44,7 +44,7 @@ export class ChartCard {
 
   append(series) {
     this.#series = series;
-    if (!this.#lines().some((line) => series.get(line.key)?.length > 0)) return this.#showWaiting();
+    if (!this.lines().some((line) => series.get(line.key)?.length > 0)) return this.#showWaiting();
     if (!this.#chart) this.#makeChart();
     return this.#chart.append(series);
   }
@@ -67,10 +67,42 @@ export class ChartCard {
   }
 
   destroy() {
+    this.#tools.destroy();
     this.#drop();
   }
 
-  #lines() {
+  get title() {
+    return this.#definition.title;
+  }
+
+  get run() {
+    return this.#run.id;
+  }
+
+  /** The name of a file of it, without the ending. */
+  get file() {
+    return `run-${this.#run.id}-${this.#definition.id}`;
+  }
+
+  get chart() {
+    return this.#chart;
+  }
+
+  get series() {
+    return this.#series;
+  }
+
+  /** What stands around the chart where it is drawn alone. */
+  words() {
+    return { title: this.title, subtitle: `${this.#run.name} (run ${this.run})`, unit: this.#unit.textContent, foot: this.#points.textContent };
+  }
+
+  /** The metrics of the chart, standard errors included. */
+  keys() {
+    return this.lines().flatMap(({ key }) => (this.#series.has(`${key}_se`) ? [key, `${key}_se`] : [key]));
+  }
+
+  lines() {
     return linesOf(this.#definition, this.#view.normalised, this.#run.spec.network.hidden.length);
   }
 
@@ -81,7 +113,7 @@ export class ChartCard {
     this.#overlay = structure ? null : new ChartOverlay(title, this.#shared.crosshair, this.#shared.zoom);
     this.#plot.replaceChildren(...[canvas, this.#overlay?.element].filter(Boolean));
     const Kind = structure ? StructureChart : LineChart;
-    this.#chart = new Kind(canvas, { lines: this.#lines(), ratio, range, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
+    this.#chart = new Kind(canvas, { lines: this.lines(), ratio, range, format, reference }, this.#view, (shown) => this.#showFigures(shown, canvas));
   }
 
   #drop() {
@@ -134,13 +166,12 @@ export class ChartCard {
       all ? plural(shown, "point") : stretches,
       marks > 0 ? `${count(marks)} not finite (△)` : "",
       hidden > 0 ? `${thinned ? "at least " : ""}${count(hidden)} not above 0` : "",
-      thinned && this.#view.smoothing > 0 && this.#lines().some((line) => line.smoothed) ? "smoothed over the points shown" : "",
+      thinned && this.#view.smoothing > 0 && this.lines().some((line) => line.smoothed) ? "smoothed over the points shown" : "",
     ].filter(Boolean).join(" · ");
   }
 
   #explain() {
     const { formula, define, title, measured, both } = this.#definition;
-    const keys = this.#lines().flatMap((line) => (this.#series.has(`${line.key}_se`) ? [line.key, `${line.key}_se`] : [line.key]));
     const pairs = this.#series.get("measure/pairs")?.last ?? this.#run.spec.measure.pairs;
     const undefinedPairs = this.#series.get("measure/undefined_pairs")?.last ?? 0;
     const paragraphs = [...define];
@@ -149,28 +180,6 @@ export class ChartCard {
         + "The band is ± 1 standard error over pairs; dashed is theory.");
       if (both) paragraphs.push(this.#view.normalised ? NORMALISED : RAW);
     }
-    infoDialog({
-      title, math: formula, paragraphs,
-      extra: [h("p", {}, h("a", { href: metricsCsvUrl(this.#run.id, keys), download: `${this.#definition.id}.csv` }, "Download as CSV")), this.#table()],
-    });
-  }
-
-  /** The last rows of the data, for reading and for screen readers. */
-  #table() {
-    const lines = this.#lines().filter((line) => this.#series.get(line.key)?.length > 0);
-    if (lines.length === 0) return null;
-    const rows = lines.flatMap((line) => {
-      const { steps, values } = this.#series.get(line.key);
-      const errors = this.#series.get(`${line.key}_se`)?.values;
-      return values.map((value, i) => ({ line, step: steps[i], value, error: errors?.[i] }));
-    }).sort((a, b) => b.step - a.step);
-    const total = lines.reduce((sum, line) => sum + this.#series.get(line.key).total, 0);
-    const of = rows.length < total ? `${count(rows.length)} that are shown; all ${count(total)} are in the CSV file` : plural(rows.length, "row");
-    const head = ["Step", ...(lines.length > 1 ? ["Line"] : []), "Value"];
-    return h("details", { class: "data-table" }, h("summary", {}, `Data as a table (last ${count(Math.min(TABLE_ROWS, rows.length))} of ${of})`),
-      h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Data" }, h("table", {}, h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, ...rows.slice(0, TABLE_ROWS).map(({ line, step, value, error }) => h("tr", {},
-          h("td", {}, count(step)), lines.length > 1 ? h("td", {}, line.name) : null,
-          h("td", {}, error === undefined ? number(value, 5) : withError(value, error))))))));
+    infoDialog({ title, math: formula, paragraphs });
   }
 }

@@ -1,12 +1,23 @@
 package io.straightedge;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
+import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** The charts of a run in a real Chromium: crosshair, zoom, full screen and what they can be saved as. */
@@ -97,6 +108,79 @@ class ChartsIT extends BrowserTest {
         List<Integer> steps = openFinishedRun("?from=90&to=abc");
         assertThat(page.getByTestId("zoom-reset")).isHidden();
         assertThat(chart("kinks")).hasAttribute("data-points", Integer.toString(steps.size()));
+    }
+
+    @Test
+    void pointsThatTheWholeRunLeavesOutComeWithTheZoom() throws Exception {
+        page.route(
+                "**/metrics?*",
+                route -> route.resume(new Route.ResumeOptions()
+                        .setUrl(route.request().url().replace("max_points=2000", "max_points=40"))));
+        openFinishedRun("");
+        assertThat(chart("loss"))
+                .containsText(Pattern.compile("\\d+ of 2\\d\\d points \\(least and greatest per stretch\\)"));
+        visit("/#/runs/1?from=50&to=69");
+        int within = server
+                .json("/api/v1/runs/1/metrics?keys=train/loss,test/loss&start_step=50&end_step=69")
+                .getJsonObject("series")
+                .stream()
+                .mapToInt(series ->
+                        ((JsonObject) series.getValue()).getJsonArray("steps").size())
+                .sum();
+        assertThat(chart("loss")).hasAttribute("data-points", Integer.toString(within));
+        assertThat(chart("loss")).containsText(within + " points");
+        page.getByTestId("zoom-reset").click();
+        assertThat(chart("loss")).containsText("least and greatest per stretch");
+    }
+
+    @Test
+    void aChartFillsTheScreenAndComesBack() throws Exception {
+        openFinishedRun("");
+        double before = chart("bend").locator("canvas").boundingBox().width;
+        Locator button = chart("bend").getByTestId("full-screen");
+        button.click();
+        assertThat(page.getByTestId("full-chart")).isVisible();
+        page.waitForFunction(
+                "least => document.querySelector('[data-chart=bend] canvas').clientWidth > least", 2 * before);
+        overlay("bend").focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(readout("bend")).containsText("step 0");
+        page.keyboard().press("Escape");
+        assertThat(page.getByTestId("full-chart")).hasCount(0);
+        assertThat(button).isFocused();
+        page.waitForFunction(
+                "most => document.querySelector('[data-chart=bend] canvas').clientWidth < most", before + 2);
+    }
+
+    @Test
+    void aChartIsSavedAsPngSvgAndCsvAndReadAsATable() throws Exception {
+        List<Integer> steps = openFinishedRun("");
+        assertThat(save("save-png")).startsWith(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        BufferedImage png = ImageIO.read(new ByteArrayInputStream(save("save-png")));
+        assertThat(png.getWidth()).isGreaterThan(600);
+        assertThat(IntStream.range(0, png.getWidth())
+                        .mapToObj(x -> png.getRGB(x, png.getHeight() / 2))
+                        .distinct())
+                .hasSizeGreaterThan(3);
+        String svg = new String(save("save-svg"), StandardCharsets.UTF_8);
+        assertThat(svg).startsWith("<svg").contains(">Kinks</text>", ">training step</text>", "(run 1)", "<path");
+        assertThat(new String(save("save-csv"), StandardCharsets.UTF_8).lines())
+                .hasSize(1 + 2 * steps.size())
+                .contains("key,step,millis,value");
+
+        chart("kinks").locator("[aria-haspopup=menu]").focus();
+        page.keyboard().press("ArrowUp");
+        assertThat(chart("kinks").getByTestId("show-table")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("chart-table").locator("tbody tr")).hasCount(steps.size());
+    }
+
+    private byte[] save(String kind) throws IOException {
+        chart("kinks").locator("[aria-haspopup=menu]").click();
+        Download download =
+                page.waitForDownload(() -> chart("kinks").getByTestId(kind).click());
+        assertThat(download.suggestedFilename()).matches("run-1(-kinks)?\\." + kind.substring("save-".length()));
+        return Files.readAllBytes(download.path());
     }
 
     /** Returns the steps at which the paths were measured. */
