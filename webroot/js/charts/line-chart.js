@@ -11,7 +11,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 
 const REDRAW_MILLIS = 200;
 const LABEL_WIDTH = 96;
-const X_NAMES = { step: "step ", epoch: "epoch ", time: "" };
+const X_NAMES = { step: "step ", epoch: "epoch ", time: "time " };
 
 /**
  * A live line chart of some metrics of one run.
@@ -100,7 +100,7 @@ export class LineChart {
     const here = places[nearest([...places].sort((a, b) => a - b), x)] ?? places[0];
     return {
       left: across.getPixelForValue(x),
-      title: X_NAMES[this.#view.x] + formatX(this.#view)(here),
+      title: X_NAMES[this.#view.x] + formatX(this.#view, this.#content.range)(here),
       rows: lines.map((line) => {
         const i = nearest(line.xs, here);
         const drawn = (line.smoothed ?? line.values)[i];

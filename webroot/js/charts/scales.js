@@ -2,10 +2,13 @@ import { count, duration, number } from "../format.js";
 import { colour } from "../theme.js";
 import { axisExponent, tickLabels, ticks } from "./axis.js";
 
-const X_TITLES = { step: "training step", epoch: "epoch", time: "time (min:s)" };
+const X_TITLES = { step: "training step", epoch: "epoch" };
+const FEW_SECONDS = 10;
 const SMALL = { size: 11 };
 
-export function formatX(view) {
+/** Of a short range of time seconds with decimals. */
+export function formatX(view, range) {
+  if (view.x === "time" && isShort(range)) return (value) => value.toFixed(range.max - range.min < 1 ? 3 : 2);
   if (view.x === "time") return (value) => duration(value * 1000);
   return (value) => (value % 1 === 0 ? count(value) : number(value));
 }
@@ -13,9 +16,13 @@ export function formatX(view) {
 export function xScale(view, range) {
   return {
     type: "linear", ...range, grid: { display: false }, border: { color: colour("axis") },
-    ticks: { color: colour("ink-3"), font: SMALL, maxRotation: 0, maxTicksLimit: 6, callback: formatX(view), includeBounds: false },
-    title: { display: true, text: X_TITLES[view.x], color: colour("ink-2"), font: SMALL, padding: { top: 2 } },
+    ticks: { color: colour("ink-3"), font: SMALL, maxRotation: 0, maxTicksLimit: 6, callback: formatX(view, range), includeBounds: false },
+    title: { display: true, text: X_TITLES[view.x] ?? (isShort(range) ? "time (s)" : "time (min:s)"), color: colour("ink-2"), font: SMALL, padding: { top: 2 } },
   };
+}
+
+function isShort({ min, max }) {
+  return max - min < FEW_SECONDS;
 }
 
 /** The x axis starts at 0 unless the data begin far from it. */

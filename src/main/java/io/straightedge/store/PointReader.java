@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class PointReader {
         Map<String, List<MetricPoint>> points = new TreeMap<>();
         scan(query, point -> points.computeIfAbsent(point.key(), key -> new ArrayList<>())
                 .add(point));
-        points.values().forEach(ofKey -> ofKey.sort(Comparator.comparingLong(MetricPoint::step)));
+        points.values().forEach(PointReader::sort);
         return points;
     }
 
@@ -46,24 +45,36 @@ final class PointReader {
                 .computeIfAbsent(point.key(), key -> new Thinning(most))
                 .add(point));
         Map<String, ThinnedSeries> series = new TreeMap<>();
+        thinnings.forEach((key, thinning) -> series.put(key, thinning.result()));
+        Map<String, Set<Long>> steps = new HashMap<>();
         thinnings.forEach((key, thinning) -> {
-            Thinning main = key.endsWith(ERROR) ? thinnings.get(key.substring(0, key.length() - ERROR.length())) : null;
-            ThinnedSeries own = thinning.result();
-            series.put(key, main != null && main.isThinned() ? alongside(query, key, own, main.result()) : own);
+            if (thinning.isThinned() && thinnings.containsKey(key + ERROR)) {
+                steps.put(key + ERROR, thinning.steps());
+            }
         });
+        if (!steps.isEmpty()) {
+            atSteps(query, steps)
+                    .forEach((key, points) -> series.computeIfPresent(
+                            key, (same, own) -> new ThinnedSeries(points, own.total(), own.notFinite())));
+        }
         return series;
     }
 
-    private ThinnedSeries alongside(MetricQuery query, String key, ThinnedSeries own, ThinnedSeries main) {
-        Set<Long> steps = new HashSet<>();
-        main.points().forEach(point -> steps.add(point.step()));
-        List<MetricPoint> points = new ArrayList<>();
-        scanKey(query, key, point -> {
-            if (steps.contains(point.step())) {
-                points.add(point);
+    /** The points of some keys at steps of their own. */
+    private Map<String, List<MetricPoint>> atSteps(MetricQuery query, Map<String, Set<Long>> steps) {
+        Map<String, List<MetricPoint>> points = new HashMap<>();
+        steps.keySet().forEach(key -> points.put(key, new ArrayList<>()));
+        scan(query, point -> {
+            if (steps.getOrDefault(point.key(), Set.of()).contains(point.step())) {
+                points.computeIfAbsent(point.key(), key -> new ArrayList<>()).add(point);
             }
         });
-        return new ThinnedSeries(points, own.total(), own.notFinite());
+        points.values().forEach(PointReader::sort);
+        return points;
+    }
+
+    private static void sort(List<MetricPoint> points) {
+        points.sort(Comparator.comparingLong(MetricPoint::step));
     }
 
     /** By key where few points are wanted; otherwise in the order they were written, several times as fast for all. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ final class Thinning {
     /** Whether some points were left out. */
     boolean isThinned() {
         return total > most;
+    }
+
+    /** The steps of the points that are kept. */
+    Set<Long> steps() {
+        return result().points().stream().map(MetricPoint::step).collect(Collectors.toSet());
     }
 
     ThinnedSeries result() {
