@@ -68,6 +68,7 @@ export class ChartOverlay {
     }));
     this.#readout.replaceChildren(h("div", { class: "chart-readout-title" }, read.title), ...read.rows.map(readoutRow));
     this.#readout.classList.toggle("chart-readout-left", read.left > (left + right) / 2);
+    this.#readout.style.setProperty("--line-at", `${read.left}px`);
     place(this.#readout, { left: read.left, top });
     this.element.setAttribute("aria-valuenow", x);
     this.element.setAttribute("aria-valuetext", [read.title, ...read.rows.map(({ name, text }) => `${name} ${text}`.trim())].join(", "));
