@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +97,19 @@ final class RunTable {
                 .list();
     }
 
+    /** Ascending by run, as every transaction locks them, so that two never wait for each other. */
     void keepQueue(List<Long> order) {
-        handle.execute("UPDATE run SET queue_place = NULL WHERE queue_place IS NOT NULL");
-        PreparedBatch places = handle.prepareBatch("UPDATE run SET queue_place = ? WHERE id = ?");
+        Map<Long, @Nullable Integer> places = new TreeMap<>();
+        handle.createQuery("SELECT id FROM run WHERE queue_place IS NOT NULL")
+                .mapTo(Long.class)
+                .forEach(id -> places.put(id, null));
         for (int place = 0; place < order.size(); place++) {
-            places.bind(0, place).bind(1, order.get(place)).add();
+            places.put(order.get(place), place);
         }
-        if (!order.isEmpty()) {
-            places.execute();
+        PreparedBatch updates = handle.prepareBatch("UPDATE run SET queue_place = ? WHERE id = ?");
+        places.forEach((id, place) -> updates.bind(0, place).bind(1, id).add());
+        if (!places.isEmpty()) {
+            updates.execute();
         }
     }
 
