@@ -6,6 +6,7 @@ import { applyTheme } from "./theme.js";
 import { mountDatasets } from "./views/datasets.js";
 import { mountExperimentPage } from "./views/experiment-pages.js";
 import { mountGlossary } from "./views/glossary.js";
+import { mountKeyboard } from "./views/keyboard.js";
 import { mountNewRun } from "./views/new-run.js";
 import { failure, sentence } from "./views/notice.js";
 import { mountRun } from "./views/run.js";
@@ -62,5 +63,6 @@ function receive(message) {
 
 live.addEventListener("message", (event) => receive(event.detail));
 router.addEventListener("route", show);
+mountKeyboard(router, () => mounted);
 live.connect();
 show();

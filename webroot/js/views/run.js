@@ -3,6 +3,7 @@ import { h, listen } from "../dom.js";
 import { FunctionView } from "./function-view.js";
 import { failure, loading, notice } from "./notice.js";
 import { PathView } from "./path-view.js";
+import { pause, resume } from "./run-actions.js";
 import { RunCharts } from "./run-charts.js";
 import { RunHeader } from "./run-header.js";
 
@@ -65,6 +66,11 @@ export function mountRun(container, context, id, params) {
   }
 
   return {
+    togglePause() {
+      const run = store.run(id);
+      if (run?.state === "running" || run?.state === "queued") return pause(run);
+      return run?.state === "paused" || run?.state === "interrupted" ? resume(run) : false;
+    },
     update(next) {
       current = next;
       parts.forEach((part) => part.setParams?.(next));
