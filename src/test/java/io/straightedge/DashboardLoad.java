@@ -1,0 +1,211 @@
+package io.straightedge;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.straightedge.run.MetricPoint;
+import io.straightedge.run.Run;
+import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunSetup;
+import io.straightedge.run.RunSpec;
+import io.straightedge.run.RunState;
+import io.straightedge.run.RunStore;
+import io.straightedge.store.H2RunStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Prints how fast the dashboard is in a headless Chromium: bytes of the first load, time until pages of many runs
+ * are drawn, time from a training step to its pixel, and what following a run costs. Not a test: call {@code main}
+ * with a directory to work in, and seconds to follow a run for.
+ */
+public final class DashboardLoad {
+    private static final int RUNS = 50;
+    private static final int KEYS = 20;
+    private static final int CLIENTS = 20;
+
+    private DashboardLoad() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Path.of(arguments[0]);
+        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
+        try (Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--js-flags=--expose-gc")))) {
+            for (int points : new int[] {2_000, 100_000}) {
+                Path store = directory.resolve("runs-of-" + points);
+                if (!Files.exists(store)) {
+                    fill(store, points);
+                }
+                try (ServerFixture server = new ServerFixture(store)) {
+                    for (int i = 0; i < 3; i++) {
+                        ready(browser, server, points);
+                    }
+                }
+            }
+            try (ServerFixture server = new ServerFixture(directory.resolve("live-" + System.nanoTime()))) {
+                live(browser, server, seconds);
+            }
+        }
+    }
+
+    /** Runs with so many points each, over the usual keys. */
+    private static void fill(Path directory, int points) {
+        Random random = new Random(1);
+        try (RunStore store = H2RunStore.open(directory)) {
+            for (int r = 0; r < RUNS; r++) {
+                Run run = store.create(RunSpec.of(Map.of("name", "run " + r)), Instant.now());
+                RunSetup setup = new RunSetup(points, 16, List.of(784, 1000, 10), 795_010, "data", List.of(), Map.of());
+                store.append(List.of(
+                        new RunEvent.StateChanged(run.id(), 0, Instant.now(), RunState.RUNNING, ""),
+                        new RunEvent.SetUp(run.id(), 0, setup, List.of())));
+                int steps = points / KEYS;
+                for (int from = 0; from < steps; from += 500) {
+                    List<RunEvent> events = new ArrayList<>();
+                    for (int step = from; step < Math.min(steps, from + 500); step++) {
+                        events.add(new RunEvent.Points(run.id(), 0, points(step, random)));
+                    }
+                    store.append(events);
+                }
+                store.append(List.of(
+                        new RunEvent.StateChanged(run.id(), 0, Instant.now(), RunState.FINISHED, "parameters 00")));
+            }
+        }
+    }
+
+    private static List<MetricPoint> points(int step, Random random) {
+        List<String> keys = new ArrayList<>(List.of(
+                "train/loss",
+                "test/loss",
+                "train/accuracy",
+                "test/accuracy",
+                "path/gap_deviation",
+                "path/gap_deviation_se",
+                "normalised/gap_deviation",
+                "normalised/deflection_sigma",
+                "normalised/deflection_ratio",
+                "path/kinks",
+                "normalised/max_bend",
+                "normalised/rms_bend"));
+        IntStream.range(keys.size(), KEYS).forEach(i -> keys.add("other/key_" + i));
+        return keys.stream()
+                .map(key -> new MetricPoint(key, step, 10L * step, 1 / (1 + 0.01 * step) + 0.1 * random.nextDouble()))
+                .toList();
+    }
+
+    private static void ready(Browser browser, ServerFixture server, int points) {
+        Page page = browser.newPage();
+        CDPSession session = page.context().newCDPSession(page);
+        session.send("Network.enable");
+        long[] bytes = {0};
+        session.on(
+                "Network.loadingFinished",
+                event -> bytes[0] += event.get("encodedDataLength").getAsLong());
+        long start = System.nanoTime();
+        page.navigate(server.address() + "/#/runs");
+        page.waitForFunction(
+                "() => document.querySelectorAll('[data-points]').length > 0 && "
+                        + "[...document.querySelectorAll('[data-points]')].slice(0, 4).every(e => Number(e.dataset.points) > 0)");
+        print("runs page of 50 × %,d points drawn after %.2f s", points, (System.nanoTime() - start) / 1e9);
+        page.waitForTimeout(1000);
+        print("  bytes over the wire, data included: %,d", bytes[0]);
+        long before = System.nanoTime();
+        page.navigate(server.address() + "/#/runs/1");
+        page.waitForFunction("() => Number(document.querySelector('[data-chart=loss]')?.dataset.points) > 0");
+        print("  run page drawn after %.2f s", (System.nanoTime() - before) / 1e9);
+        page.close();
+    }
+
+    private static void live(Browser browser, ServerFixture server, int seconds) throws Exception {
+        io.vertx.core.json.JsonObject spec = ServerFixture.longSpec();
+        spec.getJsonObject("measure").put("everySteps", 0);
+        long run = server.start(spec);
+        server.awaitRun(run, json -> json.getLong("step") > 100);
+        List<LiveClient> clients = new ArrayList<>();
+        for (int i = 1; i < CLIENTS; i++) {
+            clients.add(server.live().subscribe(run, 0));
+        }
+        Page page = browser.newPage();
+        CDPSession session = page.context().newCDPSession(page);
+        session.send("Performance.enable");
+        page.navigate(server.address() + "/#/runs/" + run);
+        page.waitForFunction("() => Number(document.querySelector('[data-chart=loss]')?.dataset.points) > 0");
+        page.waitForTimeout(3000);
+        page.evaluate(
+                """
+                () => {
+                  window.seen = [];
+                  const chart = document.querySelector("[data-chart=gap_deviation]");
+                  new MutationObserver(() => window.seen.push([Number(chart.dataset.total), Date.now()]))
+                    .observe(chart, { attributes: true, attributeFilter: ["data-total"] });
+                }""");
+        double busy = metric(session, "TaskDuration");
+        page.evaluate("() => window.gc()");
+        double heap = metric(session, "JSHeapUsedSize");
+        long start = System.nanoTime();
+        page.waitForTimeout(seconds * 1000.0);
+        double wall = (System.nanoTime() - start) / 1e9;
+        page.evaluate("() => window.gc()");
+        print(
+                "following a run for %.0f s: main thread busy %.1f %%, heap %.1f MB, then %.1f MB",
+                wall,
+                100 * (metric(session, "TaskDuration") - busy) / wall,
+                heap / 1e6,
+                metric(session, "JSHeapUsedSize") / 1e6);
+        List<Double> lags = lags(server, run, (List<?>) page.evaluate("() => window.seen"));
+        print(
+                "  step to pixel with %d clients: median %.0f ms, p95 %.0f ms, of %d redraws",
+                CLIENTS, lags.get(lags.size() / 2), lags.get((int) (0.95 * lags.size())), lags.size());
+        for (LiveClient client : clients) {
+            client.close();
+        }
+        server.act(run, "stop");
+    }
+
+    /** From the training step of the newest point of each redraw to that redraw, sorted. */
+    private static List<Double> lags(ServerFixture server, long run, List<?> seen) throws Exception {
+        long started = Instant.parse(server.json("/api/v1/runs/" + run).getString("started"))
+                .toEpochMilli();
+        var millis = server.json("/api/v1/runs/" + run + "/metrics?keys=path/gap_deviation")
+                .getJsonObject("series")
+                .getJsonObject("path/gap_deviation")
+                .getJsonArray("millis");
+        List<Double> lags = new ArrayList<>();
+        for (Object each : seen) {
+            List<?> pair = (List<?>) each;
+            int newest = ((Number) pair.get(0)).intValue() - 1;
+            lags.add(((Number) pair.get(1)).doubleValue() - started - millis.getLong(newest));
+        }
+        lags.sort(Double::compare);
+        return lags;
+    }
+
+    private static double metric(CDPSession session, String name) {
+        JsonObject answer = session.send("Performance.getMetrics");
+        for (JsonElement element : answer.getAsJsonArray("metrics")) {
+            if (element.getAsJsonObject().get("name").getAsString().equals(name)) {
+                return element.getAsJsonObject().get("value").getAsDouble();
+            }
+        }
+        throw new AssertionError("no metric " + name);
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+}
