@@ -1,4 +1,8 @@
+import { toPoints } from "./charts/series.js";
 import { readNumber } from "./format.js";
+
+/** Of one metric on the page; a run that is followed for longer is thinned to half of it. */
+const MOST_POINTS = 10_000;
 
 /**
  * The points of one metric in the order they came: all, or those that show its course. `total` counts them all and
@@ -18,6 +22,12 @@ class Series {
     this.values.push(value);
     this.total++;
     if (!Number.isFinite(value)) this.notFinite++;
+  }
+
+  /** Leaves out all but the points with these steps, a set. */
+  keep(steps) {
+    const kept = this.steps.flatMap((step, i) => (steps.has(step) ? [i] : []));
+    for (const name of ["steps", "millis", "values"]) this[name] = kept.map((i) => this[name][i]);
   }
 
   /** Whether points are left out. */
@@ -113,6 +123,7 @@ export class Store extends EventTarget {
       if (!all) continue;
       if (!all.has(key)) all.set(key, new Series());
       all.get(key).push(pointStep, millis, readNumber(value));
+      if (all.get(key).length > MOST_POINTS && !key.endsWith("_se")) thin(all, key);
     }
     if (run && step > run.step) {
       run.step = step;
@@ -124,6 +135,15 @@ export class Store extends EventTarget {
   #emit(name, id = null, step = null) {
     this.dispatchEvent(Object.assign(new Event(name), { id, step }));
   }
+}
+
+/** A page that is left open for days keeps the course of a metric: the least and the greatest of each stretch, and its ends. */
+function thin(all, key) {
+  const { steps, values } = all.get(key);
+  const course = toPoints(steps, values, { most: MOST_POINTS / 2 }).map(({ i }) => steps[i]);
+  const kept = new Set([steps[0], ...course, steps.at(-1)]);
+  all.get(key).keep(kept);
+  all.get(`${key}_se`)?.keep(kept);
 }
 
 const ENDED = new Set(["finished", "failed", "stopped"]);

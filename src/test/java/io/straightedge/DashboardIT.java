@@ -48,6 +48,27 @@ class DashboardIT extends BrowserTest {
     }
 
     @Test
+    void aPageThatStaysOpenDoesNotGrow() {
+        visit("/#/glossary");
+        Object kept = page.evaluate(
+                """
+                async () => {
+                  const { Store } = await import("/js/store.js");
+                  const store = new Store();
+                  store.putMetrics(1, {});
+                  for (let step = 0; step < 100_000; step++) {
+                    const value = step === 77_777 ? 9 : Math.sin(step);
+                    store.apply({ run: 1, seq: step + 1, type: "points", points: [["a/b", step, step, value], ["a/b_se", step, step, 1]] });
+                  }
+                  const { values, steps, total, last } = store.series(1).get("a/b");
+                  const errors = store.series(1).get("a/b_se");
+                  return [values.length <= 10_000, total, steps[0], Math.max(...values), last === Math.sin(99_999),
+                    errors.length <= 10_000 && errors.steps.at(-1) === 99_999];
+                }""");
+        assertThat(kept).isEqualTo(List.of(true, 100_000, 0, 9, true, true));
+    }
+
+    @Test
     void anEmptyListLeadsToTheForm() {
         visit("/#/runs");
         assertThat(page.getByTestId("empty-runs")).isVisible();
