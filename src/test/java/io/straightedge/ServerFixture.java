@@ -84,6 +84,12 @@ public final class ServerFixture implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    public HttpResponse<String> patch(String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     /** Posts a multipart form: text fields, and files by the name of their field. */
     public HttpResponse<String> upload(String path, Map<String, String> fields, Map<String, byte[]> files)
             throws IOException, InterruptedException {

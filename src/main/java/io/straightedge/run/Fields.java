@@ -108,7 +108,10 @@ final class Fields {
         return values.get(name) == null ? nothing(name) : text(name, maxLength, "");
     }
 
-    List<String> texts(String name, int maxCount, int maxLength) {
+    List<String> texts(String name, int maxCount, int maxLength, List<String> fallback) {
+        if (take(name) == null) {
+            return fallback;
+        }
         List<String> result = new ArrayList<>();
         for (Object value : list(name, 0, maxCount, List.of())) {
             if (value instanceof String text && !text.isBlank() && text.length() <= maxLength) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param setup what was found out when data and network were made; null until then
  * @param experiment that it belongs to, or null
  * @param cell of that experiment, from 0, or null
+ * @param labels as they were changed last
+ * @param version counts the changes of the labels from 1
  */
 public record Run(
         long id,
@@ -26,4 +28,38 @@ public record Run(
         long lastSeq,
         @Nullable RunSetup setup,
         @Nullable Long experiment,
-        @Nullable Integer cell) {}
+        @Nullable Integer cell,
+        RunLabels labels,
+        long version) {
+
+    /** A run that nobody gave other labels than its spec. */
+    public Run(
+            long id,
+            RunSpec spec,
+            RunState state,
+            String message,
+            Instant created,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            long step,
+            long lastSeq,
+            @Nullable RunSetup setup,
+            @Nullable Long experiment,
+            @Nullable Integer cell) {
+        this(
+                id,
+                spec,
+                state,
+                message,
+                created,
+                started,
+                ended,
+                step,
+                lastSeq,
+                setup,
+                experiment,
+                cell,
+                RunLabels.of(spec),
+                1);
+    }
+}

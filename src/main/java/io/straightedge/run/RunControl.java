@@ -69,6 +69,23 @@ public interface RunControl {
         }
     }
 
+    /** A change of something that has been changed in the meantime. */
+    final class StaleVersionException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final long version;
+
+        /** @param version that it has now */
+        public StaleVersionException(long run, long given, long version) {
+            super("run " + run + " was changed in the meantime: it has version " + version + ", not " + given
+                    + "; look at it again before changing it");
+            this.version = version;
+        }
+
+        public long version() {
+            return version;
+        }
+    }
+
     /** No run has this number. */
     final class NoSuchRunException extends RuntimeException {
         private static final long serialVersionUID = 1;

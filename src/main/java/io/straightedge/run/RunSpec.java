@@ -26,7 +26,7 @@ public record RunSpec(
     public static RunSpec of(Map<String, ?> json) {
         Fields fields = new Fields(json);
         String name = fields.text("name", 200, "").strip();
-        List<String> tags = fields.texts("tags", 20, 50);
+        List<String> tags = fields.texts("tags", 20, 50, List.of());
         String notes = fields.text("notes", 10_000, "");
         DatasetSpec dataset = DatasetSpec.read(fields.object("dataset"));
         NetworkSpec network = NetworkSpec.read(fields.object("network"), dataset);

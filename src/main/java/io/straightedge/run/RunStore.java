@@ -39,6 +39,13 @@ public interface RunStore extends AutoCloseable {
     /** Keeps the order of the queue. */
     void keepQueue(List<Long> order);
 
+    /**
+     * Gives a run other labels, and the next version, if it still has the version given.
+     *
+     * @return the run as it is now; empty when there is none, or it has another version
+     */
+    Optional<Run> label(long id, RunLabels labels, long version);
+
     /** Removes a run and everything it recorded; returns false when there is none. */
     boolean delete(long id);
 

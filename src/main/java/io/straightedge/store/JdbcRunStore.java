@@ -7,6 +7,7 @@ import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunLabels;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
@@ -70,6 +71,14 @@ final class JdbcRunStore implements RunStore {
         transactions.write(handle -> {
             new RunTable(handle).keepQueue(order);
             return order;
+        });
+    }
+
+    @Override
+    public Optional<Run> label(long id, RunLabels labels, long version) {
+        return transactions.write(handle -> {
+            RunTable table = new RunTable(handle);
+            return table.label(id, labels, version) ? table.find(id) : Optional.empty();
         });
     }
 

@@ -1,6 +1,7 @@
 package io.straightedge.store;
 
 import io.straightedge.run.Run;
+import io.straightedge.run.RunLabels;
 import io.straightedge.run.RunSetup;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Table {@code run}: one row per run. */
 final class RunTable {
     private static final String SELECT = "SELECT id, spec, state, message, created_nanos, started_nanos, ended_nanos,"
-            + " step, last_seq, setup, experiment_id, cell FROM run ";
+            + " step, last_seq, setup, experiment_id, cell, labels, version FROM run ";
 
     private final Handle handle;
 
@@ -113,6 +114,17 @@ final class RunTable {
         }
     }
 
+    /** Returns false when there is no run with this version. */
+    boolean label(long id, RunLabels labels, long version) {
+        return handle.createUpdate("UPDATE run SET labels = :labels, version = version + 1"
+                                + " WHERE id = :id AND version = :version")
+                        .bind("labels", Json.write(labels))
+                        .bind("id", id)
+                        .bind("version", version)
+                        .execute()
+                > 0;
+    }
+
     /** Removes a run; the foreign keys of the other tables take all it recorded along. */
     boolean delete(long id) {
         return handle.createUpdate("DELETE FROM run WHERE id = :id")
@@ -153,9 +165,10 @@ final class RunTable {
     private static Run run(ResultSet row) throws SQLException {
         long id = row.getLong("id");
         Progress progress = progress(row);
+        RunSpec spec = Json.readSpec(row.getString("spec"), "the spec of run " + id);
         return new Run(
                 id,
-                Json.readSpec(row.getString("spec"), "the spec of run " + id),
+                spec,
                 progress.state(),
                 progress.message(),
                 Nanos.toInstant(row.getLong("created_nanos")),
@@ -165,7 +178,13 @@ final class RunTable {
                 progress.lastSeq(),
                 setup(row.getString("setup"), id),
                 row.getObject("experiment_id", Long.class),
-                row.getObject("cell", Integer.class));
+                row.getObject("cell", Integer.class),
+                labels(row.getString("labels"), spec, id),
+                row.getLong("version"));
+    }
+
+    private static RunLabels labels(@Nullable String json, RunSpec spec, long id) {
+        return json == null ? RunLabels.of(spec) : Json.read(json, RunLabels.class, "the labels of run " + id);
     }
 
     private static Progress progress(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import io.straightedge.run.MetricQuery;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
+import io.straightedge.run.RunLabels;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
 import io.straightedge.theory.Chord;
@@ -12,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,18 @@ final class Api {
 
     JsonObject getRun(Request request) {
         return json(find(request), control.queue());
+    }
+
+    /** Changes name, tags or notes. */
+    JsonObject labelRun(Request request) {
+        Run run = find(request);
+        RunLabels.Change change = run.labels().changed(request.body().getMap());
+        return Optional.of(change)
+                .filter(made -> made.version() == run.version())
+                .flatMap(made -> store.label(run.id(), made.labels(), made.version()))
+                .map(changed -> json(changed, control.queue()))
+                .orElseThrow(() -> new RunControl.StaleVersionException(
+                        run.id(), change.version(), find(request).version()));
     }
 
     void deleteRun(Request request) {

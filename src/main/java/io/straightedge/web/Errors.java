@@ -69,6 +69,8 @@ final class Errors {
             send(context, 404, "not_found", cause.getMessage(), List.of());
         } else if (cause instanceof NotFoundException || cause instanceof ExperimentControl.NoSuchExperimentException) {
             send(context, 404, "not_found", cause.getMessage(), List.of());
+        } else if (cause instanceof RunControl.StaleVersionException stale) {
+            send(context, 409, error("conflict", cause.getMessage()).put("version", stale.version()));
         } else if (cause instanceof RunControl.ConflictException) {
             send(context, 409, "conflict", cause.getMessage(), List.of());
         } else if (cause instanceof StoreException) {
@@ -132,13 +134,21 @@ final class Errors {
 
     private static void send(
             RoutingContext context, int status, String code, @Nullable String message, List<FieldError> fields) {
-        JsonObject error = new JsonObject().put("code", code).put("message", message);
+        JsonObject error = error(code, message);
         if (!fields.isEmpty()) {
             JsonArray list = new JsonArray();
             fields.forEach(
                     f -> list.add(new JsonObject().put("field", f.field()).put("message", f.message())));
             error.put("field", fields.get(0).field()).put("fields", list);
         }
+        send(context, status, error);
+    }
+
+    private static JsonObject error(String code, @Nullable String message) {
+        return new JsonObject().put("code", code).put("message", message);
+    }
+
+    private static void send(RoutingContext context, int status, JsonObject error) {
         if (!context.response().ended()) {
             context.response()
                     .setStatusCode(status)

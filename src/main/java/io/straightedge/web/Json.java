@@ -28,7 +28,10 @@ public final class Json {
     public static JsonObject run(Run run) {
         return new JsonObject()
                 .put("id", run.id())
-                .put("name", run.spec().name())
+                .put("name", run.labels().name())
+                .put("tags", new JsonArray(run.labels().tags()))
+                .put("notes", run.labels().notes())
+                .put("version", run.version())
                 .put("state", run.state().label())
                 .put("message", run.message())
                 .put("created", text(run.created()))

@@ -84,6 +84,15 @@ public final class LiveHub {
         });
     }
 
+    /** Tells that a run has another name, other tags or notes. */
+    void labelled(JsonObject run) {
+        JsonObject event = new JsonObject().put("run", run.getValue("id")).put("type", "labels");
+        for (String field : List.of("name", "tags", "notes", "version")) {
+            event.put(field, run.getValue(field));
+        }
+        onLoop(() -> sockets.forEach(socket -> socket.labelled(run.getLong("id"), event)));
+    }
+
     /** Takes a new connection. */
     void accept(ServerWebSocket connection) {
         LiveSocket socket = new LiveSocket(connection, this);

@@ -76,6 +76,12 @@ final class LiveSocket {
         }
     }
 
+    void labelled(long run, JsonObject event) {
+        if (anyRun || subscriptions.containsKey(run)) {
+            write(event);
+        }
+    }
+
     void deleted(long run, JsonObject event) {
         if (subscriptions.remove(run) != null || anyRun) {
             write(event);

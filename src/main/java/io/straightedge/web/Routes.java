@@ -41,6 +41,10 @@ final class Routes {
         routes.json("listRuns", api::listRuns);
         routes.on("createRun", request -> api.createRun(request), Routes::created);
         routes.json("getRun", api::getRun);
+        routes.on("labelRun", api::labelRun, (context, run) -> {
+            hub.labelled(run);
+            return context.json(run);
+        });
         routes.on("deleteRun", done(api::deleteRun), (context, nothing) -> {
             hub.deleted(new Request(context).id());
             return noContent(context);

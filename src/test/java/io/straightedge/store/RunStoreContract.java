@@ -17,6 +17,7 @@ import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
+import io.straightedge.run.RunLabels;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
@@ -80,6 +81,25 @@ abstract class RunStoreContract {
         assertThat(newRun()).isEqualTo(3);
         store.delete(3);
         assertThat(newRun()).isEqualTo(4);
+    }
+
+    @Test
+    void labelsAreChangedOnlyAtTheVersionTheyWereReadAt() {
+        Run run = store.create(spec("first"), NOON);
+        RunLabels other = new RunLabels("other", List.of("wide", "kept"), "a note");
+
+        assertThat(run.labels())
+                .isEqualTo(new RunLabels("first", run.spec().tags(), run.spec().notes()));
+        assertThat(store.label(run.id(), other, 2)).isEmpty();
+        assertThat(store.find(run.id())).contains(run);
+        Run changed = store.label(run.id(), other, 1).orElseThrow();
+        assertThat(changed.labels()).isEqualTo(other);
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(changed.spec()).isEqualTo(run.spec());
+        assertThat(store.label(run.id(), run.labels(), 1)).isEmpty();
+        assertThat(store.label(99, other, 1)).isEmpty();
+        reopen();
+        assertThat(store.find(run.id())).contains(changed);
     }
 
     @Test
