@@ -56,6 +56,11 @@ export function actOnRun(id, action, more = {}) {
   return request(`/runs/${id}/actions`, { method: "POST", body: { action, ...more } });
 }
 
+/** Changes name, tags or notes of a run as it was last seen; 409 if somebody else has changed them since. */
+export function labelRun({ id, version }, changes) {
+  return request(`/runs/${id}`, { method: "PATCH", body: { ...changes, version } });
+}
+
 export function deleteRun(id) {
   return request(`/runs/${id}`, { method: "DELETE" });
 }

@@ -66,7 +66,7 @@ export class Live extends EventTarget {
   #onMessage(text) {
     const message = JSON.parse(text);
     const seen = this.#seen.get(message.run);
-    if (seen !== undefined && message.seq !== undefined) {
+    if (seen !== undefined && message.seq > 0) {
       if (message.seq <= seen) return;
       this.#seen.set(message.run, message.seq);
     }

@@ -109,6 +109,7 @@ export class Store extends EventTarget {
     if (type === "points") return this.#addPoints(id, run, message.points);
     if (type === "path") return this.#emit("path", id, message.step);
     if (!run) return this.#emit("unknown", id);
+    if (type === "labels") return this.putRun(withLabels(run, message));
     if (message.seq <= run.lastSeq) return undefined;
     if (type === "state") return this.putRun(withState(run, message));
     if (type === "setup") return this.putRun({ ...run, setup: message.setup });
@@ -156,6 +157,11 @@ export function hasEnded(run) {
 /** It waits for somebody to resume it. */
 export function isResumable(run) {
   return RESUMABLE.has(run.state);
+}
+
+/** An answer to somebody's own change may have brought a newer version than the news of an earlier one. */
+function withLabels(run, { name, tags, notes, version }) {
+  return version > run.version ? { ...run, name, tags, notes, version } : run;
 }
 
 function withState(run, { state, message, at, seq }) {

@@ -5,6 +5,7 @@ import { count, duration, number, plural } from "../format.js";
 import { hasEnded, isResumable } from "../store.js";
 import { sentence } from "./notice.js";
 import { askDelete, askStop, pause, resume } from "./run-actions.js";
+import { RunLabels } from "./run-labels.js";
 import { canPause, canStop, progressOf, stateBadge } from "./run-state.js";
 
 const REDRAW_MILLIS = 200;
@@ -13,6 +14,7 @@ const REDRAW_MILLIS = 200;
 export class RunHeader {
   #context;
   #run;
+  #labels;
   #state = h("span", { "data-testid": "run-state" });
   #message = h("p", { class: "run-problem", "data-testid": "run-message", hidden: true });
   #bar = h("i", {});
@@ -30,16 +32,17 @@ export class RunHeader {
   constructor(run, context) {
     this.#run = run;
     this.#context = context;
+    this.#labels = new RunLabels(run, context.store);
     const name = `${run.name.replace(/[^\w.-]+/g, "-").toLowerCase()}-metrics.csv`;
     this.element = h("header", { class: "run-head", "data-testid": "run-header" },
       h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), ` / ${run.id}`),
-      h("div", { class: "run-title" }, h("h1", {}, run.name), this.#state,
+      h("div", { class: "run-title" }, this.#labels.name, this.#state,
         h("div", { class: "run-buttons" }, this.#resume, this.#pause, this.#stop,
           h("a", { class: "button", href: `#/new?from=${run.id}`, title: "A new run with these settings" }, icon("copy"), "Use settings"),
           h("a", { class: "button", href: metricsCsvUrl(run.id), download: name, "data-testid": "csv" }, icon("download"), "CSV"),
           h("a", { class: "button", href: archiveUrl(run.id), download: true, "data-testid": "archive" }, icon("archive"), "Archive"),
           this.#delete)),
-      this.#message,
+      this.#labels.tags, this.#message,
       h("div", { class: "run-progress" }, h("span", { class: "bar" }, this.#bar), this.#factList),
       this.#data,
       h("details", { class: "settings", "data-testid": "settings" }, h("summary", {}, "Settings"), this.#settings));
@@ -51,6 +54,7 @@ export class RunHeader {
     const changed = run.state !== this.#run.state;
     const setUp = run.setup && !this.#run.setup;
     this.#run = run;
+    this.#labels.showRun(run);
     if (setUp) this.#showSettings();
     if (changed) this.#draw();
     else this.#redraw.request();
