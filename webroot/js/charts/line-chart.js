@@ -14,11 +14,12 @@ const LABEL_WIDTH = 96;
 const X_NAMES = { step: "step ", epoch: "epoch ", time: "time " };
 
 /**
- * A live line chart of some metrics of one run.
+ * A live line chart of some metrics of one run, or of one measure of `many` runs, which a legend beside it names.
  *
- * spec: { lines: [{ key, name, colour, smoothed? }], ratio?, range?, format?, reference? }. `onShown` is told
- * after every redraw what is on the chart: { shown, total (NaN while unknown), marks, thinned (the series leave points
- * out), hidden, exponent (the power of ten of the y axis), last: [{ line, value, error, step }] }.
+ * spec: { lines: [{ key, name, colour, smoothed?, stepsPerEpoch?, strong?, faint? }], ratio?, range?, format?,
+ * reference?, many? }. `onShown` is told after every redraw what is on the chart: { shown, total (NaN while unknown),
+ * marks, thinned (the series leave points out), hidden, exponent (the power of ten of the y axis), last: [{ line, value,
+ * error, step }] }.
  */
 export class LineChart {
   #canvas;
@@ -43,6 +44,12 @@ export class LineChart {
   /** The series grew: draws what was appended, at most five times a second. */
   append(series) {
     this.#series = series;
+    this.#redraw.request();
+  }
+
+  /** Draws other lines from now on. */
+  setLines(lines) {
+    this.#spec = { ...this.#spec, lines };
     this.#redraw.request();
   }
 
@@ -84,7 +91,8 @@ export class LineChart {
   /** Every x in sight at which something was recorded, ascending. */
   get xs() {
     const all = this.#content.lines.map(({ inside }) => inside.xs);
-    return all.length === 1 ? all[0] : [...new Set(all.flat())].sort((a, b) => a - b);
+    this.#content.xs ??= all.length === 1 ? all[0] : [...new Set(all.flat())].sort((a, b) => a - b);
+    return this.#content.xs;
   }
 
   /**
@@ -98,10 +106,11 @@ export class LineChart {
     const { x: across, y: up } = this.#chart.scales;
     const places = lines.map(({ inside }) => inside.xs[nearest(inside.xs, x)]);
     const here = places[nearest([...places].sort((a, b) => a - b), x)] ?? places[0];
+    const reached = this.#spec.many ? lines.filter(({ xs }) => xs[0] <= here && here <= xs.at(-1)) : lines;
     return {
       left: across.getPixelForValue(x),
       title: X_NAMES[this.#view.x] + formatX(this.#view, this.#content.range)(here),
-      rows: lines.map((line) => {
+      rows: reached.map((line) => {
         const i = nearest(line.xs, here);
         const drawn = (line.smoothed ?? line.values)[i];
         const top = up.getPixelForValue(drawn);
@@ -143,7 +152,7 @@ export class LineChart {
       maintainAspectRatio: false,
       events: [],
       font: { family: getComputedStyle(document.body).fontFamily },
-      layout: { padding: { right: LABEL_WIDTH, top: 8 } },
+      layout: { padding: { right: this.#spec.many ? 12 : LABEL_WIDTH, top: 8 } },
       scales: this.#scales(),
       onResize: () => this.#redraw.request(),
     };

@@ -26,9 +26,9 @@ export function lineContent({ spec, view, series, width }) {
     lines, datasets, axis, unit,
     range: zoom ?? xRange(Math.min(...lines.map(({ xs }) => xs[0])), Math.max(...lines.map(({ xs }) => xs.at(-1)))),
     extras: {
-      reference,
+      reference: spec.many && reference ? { ...reference, label: "" } : reference,
       marks: lines.flatMap(({ inside }) => nonFiniteMarks(inside.xs, inside.values)),
-      ends: lines.map((line) => ({
+      ends: spec.many ? [] : lines.map((line) => ({
         dataset: datasets.indexOf(line.datasets.at(-1)),
         text: endText(line, spec.format, axis.exponent),
         name: spec.lines.length > 1 ? line.line.name : null,
@@ -42,7 +42,7 @@ export function lineContent({ spec, view, series, width }) {
 function lineOf(line, { spec, view, series, unit, zoom, most, log }) {
   const own = series.get(line.key);
   const { steps, values } = own;
-  const xs = unit.of(own);
+  const xs = unit.of(own, line.stepsPerEpoch);
   const from = zoom ? firstFrom(xs, zoom.min) : 0;
   const to = zoom ? firstFrom(xs, zoom.max + Number.EPSILON * zoom.max) : xs.length;
   // A point on either side lets the line run to the edge of the plot.
@@ -51,7 +51,8 @@ function lineOf(line, { spec, view, series, unit, zoom, most, log }) {
   const thin = (all) => toPoints(part(xs), part(all), { most, log }).map((point) => ({ ...point, i: point.i + first }));
   const points = thin(values);
   const errors = errorsOf(steps, series.get(`${line.key}_se`));
-  if (errors) for (const point of points) point.se = errors[point.i];
+  if (errors) for (const point of points) addBand(point, point.y - errors[point.i], point.y + errors[point.i]);
+  if (own.low) for (const point of points) addBand(point, own.low[point.i], own.high[point.i]);
   const smoothed = line.smoothed && view.smoothing > 0 ? smooth(values, view.smoothing) : null;
   const stroke = line.layer ? layerColour(line.layer, line.layers) : colour(line.colour);
   return {
@@ -73,16 +74,20 @@ function countsOf(series, zoom, values) {
   return { values, total: series.total, notFinite: series.notFinite, thinned: true };
 }
 
+function addBand(point, low, high) {
+  if (Number.isFinite(low) && Number.isFinite(high)) Object.assign(point, { low, high });
+}
+
 function dataSets({ line, spec, stroke, points, smoothed }) {
-  const style = { borderWidth: 1.75, pointRadius: points.length === 1 ? 3 : 0, bandColour: stroke, name: line.name };
+  const style = { borderWidth: line.strong ? 3 : 1.75, order: line.strong ? 0 : 1, pointRadius: points.length === 1 ? 3 : 0, bandColour: stroke, name: line.name };
   if (smoothed) {
     return [
       { ...style, data: points, borderColor: fade(stroke), borderWidth: 1 },
-      { ...style, data: smoothed, borderColor: stroke, backgroundColor: stroke },
+      { ...style, data: smoothed, borderColor: line.faint ? fade(stroke) : stroke, backgroundColor: stroke },
     ];
   }
-  const segment = spec.ratio ? { segment: { borderColor: ({ p0, p1 }) => side(Math.sqrt(p0.parsed.y * p1.parsed.y)) } } : {};
-  return [{ ...style, data: points, borderColor: stroke, backgroundColor: stroke, ...segment }];
+  const segment = spec.ratio && !spec.many ? { segment: { borderColor: ({ p0, p1 }) => side(Math.sqrt(p0.parsed.y * p1.parsed.y)) } } : {};
+  return [{ ...style, data: points, borderColor: line.faint ? fade(stroke) : stroke, backgroundColor: stroke, ...segment }];
 }
 
 /** The standard error at each of some ascending steps; NaN where none was recorded. */
@@ -99,11 +104,11 @@ function yAxis(lines, { spec, log, reference }) {
   let low = Infinity;
   let high = -Infinity;
   for (const { points } of lines) {
-    for (const { y, se } of points) {
+    for (const { y, low: bottom = y, high: top = y } of points) {
       if (!Number.isFinite(y)) continue;
-      const error = Number.isFinite(se) && !spec.ratio ? se : 0;
-      low = Math.min(low, log && y <= error ? y : y - error);
-      high = Math.max(high, y + error);
+      const banded = !spec.ratio || spec.many;
+      low = Math.min(low, !banded || (log && bottom <= 0) ? y : bottom);
+      high = Math.max(high, banded ? top : y);
     }
   }
   if (spec.ratio) return { ...ratioRange(low <= high ? Math.max(Math.log(high), -Math.log(low), 0) : 0), exponent: 0 };

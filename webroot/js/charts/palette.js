@@ -1,6 +1,7 @@
 import { colour, isDark } from "../theme.js";
 
 const QUALITATIVE = 7;
+const RUNS = 20;
 
 /** Cividis at 0, ¼, ½, ¾ and 1. */
 const CIVIDIS = [[0, 34, 78], [66, 78, 108], [125, 124, 120], [188, 174, 107], [254, 232, 56]];
@@ -16,6 +17,11 @@ export function outputColours(chosen) {
     colours.set(output, colour(`series-${slot + 1}`));
   }
   return colours;
+}
+
+/** The token of a run's colour: the same wherever and whenever it is drawn, and different for twenty runs in a row. */
+export function runColour(id) {
+  return `run-${((id - 1) % RUNS) + 1}`;
 }
 
 /** Colour of a 1-based hidden layer among `layers`, from cividis without the ends that the page swallows. */

@@ -10,7 +10,7 @@ function own(chart) {
   return chart.config.options.straightedge;
 }
 
-/** ± 1 standard error around every data set whose points carry `se`. */
+/** The band of every data set whose points carry the `low` and `high` of it. */
 export const errorBand = {
   id: "errorBand",
   beforeDatasetsDraw(chart) {
@@ -20,12 +20,12 @@ export const errorBand = {
     ctx.rect(area.left, area.top, area.width, area.height);
     ctx.clip();
     for (const dataset of chart.data.datasets) {
-      const points = dataset.data.filter((point) => Number.isFinite(point.se) && Number.isFinite(point.y));
+      const points = dataset.data.filter((point) => point.low !== undefined && Number.isFinite(point.y));
       if (points.length < 2) continue;
       const pixel = (value) => (y.type === "logarithmic" && value <= 0 ? area.bottom : y.getPixelForValue(value));
       ctx.beginPath();
-      for (const p of points) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.y + p.se));
-      for (const p of points.reverse()) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.y - p.se));
+      for (const p of points) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.high));
+      for (const p of points.reverse()) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.low));
       ctx.closePath();
       ctx.globalAlpha = 0.16;
       ctx.fillStyle = dataset.bandColour;

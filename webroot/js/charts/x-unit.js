@@ -1,18 +1,21 @@
 /** What the x axis of a run's charts counts: training steps, epochs, or seconds since the start. */
 export class XUnit {
+  #epochs;
   #perStep;
   #clock;
 
   /** @param series the run's series; the longest of them is the clock that says when a step was */
   constructor({ x, stepsPerEpoch }, series) {
-    this.#perStep = x === "epoch" && stepsPerEpoch > 0 ? 1 / stepsPerEpoch : 1;
+    this.#epochs = x === "epoch";
+    this.#perStep = this.#epochs && stepsPerEpoch > 0 ? 1 / stepsPerEpoch : 1;
     this.#clock = x === "time" ? longest(series) : null;
   }
 
-  /** The x of every point of a series. */
-  of({ steps, millis }) {
+  /** The x of every point of a series, whose run may have epochs of its own length. */
+  of({ steps, millis }, stepsPerEpoch) {
     if (this.#clock) return millis.map((value) => value / 1000);
-    return this.#perStep === 1 ? steps : steps.map((step) => step * this.#perStep);
+    const perStep = this.#epochs && stepsPerEpoch > 0 ? 1 / stepsPerEpoch : this.#perStep;
+    return perStep === 1 ? steps : steps.map((step) => step * perStep);
   }
 
   fromStep(step) {

@@ -1,77 +1,93 @@
-import { count, duration, moment } from "../format.js";
+import { runColour } from "../charts/palette.js";
 import { h, icon, setText } from "../dom.js";
+import { count, duration } from "../format.js";
+import { textOf, titleOf } from "../run-fields.js";
 import { isResumable } from "../store.js";
 import { askDelete, askStop, moveFirst, pause, resume } from "./run-actions.js";
 import { canPause, canStop, progressOf, stateBadge } from "./run-state.js";
 
-/** One row of the list of runs. */
+/** One row of the table of runs. */
 export class RunRow {
-  #store;
-  #onMoved;
+  #handlers;
   #run = null;
+  #columns = "";
+  #tick = h("input", { type: "checkbox", "data-testid": "tick", onchange: (event) => this.#handlers.pick(this.#run.id, event.target.checked) });
+  #eye = h("button", { type: "button", class: "eye", "data-testid": "eye", onclick: () => this.#handlers.draw([this.#run.id], this.#eye.getAttribute("aria-pressed") !== "true") });
   #name = h("a", { class: "run-name" });
+  #tags = h("span", { class: "tags" });
   #message = h("div", { class: "run-message" });
   #state = h("td", { class: "cell-state" });
   #bar = h("i", {});
   #progress = h("span", { class: "progress-text" });
-  #data = h("td", { class: "cell-data", "data-label": "Data" });
-  #widths = h("td", { class: "cell-widths", "data-label": "Hidden widths" });
-  #created = h("time", {});
   #first = h("button", { type: "button", class: "link-button", "data-testid": "move-first", onclick: () => this.#move() }, "Train next");
   #waiting = h("button", { type: "button", class: "icon-button", onclick: () => this.#wait() });
   #action = h("button", { type: "button", class: "icon-button", onclick: () => this.#act() });
+  #actions = h("td", { class: "cell-action" }, this.#waiting, this.#action);
 
-  /** @param onMoved called when the order of the queue has changed */
-  constructor(store, onMoved) {
-    this.#store = store;
-    this.#onMoved = onMoved;
-    this.element = h("tr", { "data-testid": "run-row" },
-      h("td", { class: "cell-name" }, this.#name, this.#message), this.#state,
-      h("td", { class: "cell-progress" }, h("span", { class: "bar" }, this.#bar), this.#progress, " ", this.#first),
-      this.#data, this.#widths, h("td", { class: "cell-created", "data-label": "Created" }, this.#created),
-      h("td", { class: "cell-action" }, this.#waiting, this.#action));
+  /** @param handlers pick(id, on), draw(ids, on), point(id or null), moved() (the order of the queue has changed), removed(id) */
+  constructor(handlers) {
+    this.#handlers = handlers;
+    this.element = h("tr", { "data-testid": "run-row", onpointerenter: () => handlers.point(this.#run.id), onpointerleave: () => handlers.point(null) },
+      h("td", { class: "cell-tick" }, this.#tick), h("td", { class: "cell-eye" }, this.#eye), this.#state,
+      h("td", { class: "cell-name" }, this.#name, " ", this.#tags, h("div", { class: "run-line" }, h("span", { class: "bar" }, this.#bar), this.#progress, this.#first), this.#message),
+      this.#actions);
   }
 
-  update(run) {
+  /** @param shown { columns, drawn, picked } */
+  update(run, { columns, drawn, picked }) {
     if (run.state !== this.#run?.state) this.#showState(run);
-    if (!this.#run) this.#showSpec(run);
+    if (run.version !== this.#run?.version) this.#showLabels(run);
     this.#run = run;
+    this.#showColumns(run, columns);
+    this.#tick.checked = picked;
+    this.#eye.setAttribute("aria-pressed", String(drawn));
     const { share, total, elapsed, left } = progressOf(run);
     this.#bar.style.width = `${Number.isFinite(share) ? 100 * share : 0}%`;
+    this.#bar.parentElement.hidden = run.state !== "running" && !isResumable(run);
     setText(this.#progress, progressText(run, total, elapsed, left));
     this.#first.hidden = !(run.queuePosition > 0);
     setText(this.#message, run.message);
-    this.#message.hidden = !run.message;
+    this.#message.hidden = !run.message || run.state === "finished";
   }
 
   #showState(run) {
     const { element } = this;
     element.dataset.state = run.state;
     element.dataset.run = run.id;
-    this.#state.replaceChildren(stateBadge(run.state));
-    const waits = isResumable(run);
-    this.#waiting.hidden = !waits && !canPause(run);
-    this.#waiting.replaceChildren(icon(waits ? "running" : "paused"));
-    this.#waiting.title = `${waits ? "Resume" : "Pause"} ${run.name}`;
-    this.#waiting.setAttribute("aria-label", this.#waiting.title);
-    this.#waiting.dataset.testid = waits ? "resume" : "pause";
-    const stop = canStop(run);
-    const label = `${stop ? "Stop" : "Delete"} ${run.name}`;
-    this.#action.replaceChildren(icon(stop ? "stopped" : "remove"));
-    this.#action.setAttribute("aria-label", label);
-    this.#action.title = label;
-    this.#action.dataset.testid = stop ? "stop" : "delete";
+    const badge = stateBadge(run.state);
+    badge.title = badge.textContent;
+    this.#state.replaceChildren(badge);
+    this.#showActions(run);
   }
 
-  #showSpec(run) {
-    const { spec } = run;
+  #showLabels(run) {
     setText(this.#name, run.name);
     this.#name.href = `#/runs/${run.id}`;
-    const noise = spec.dataset.labelNoise > 0 ? `, ${Math.round(100 * spec.dataset.labelNoise)} % random labels` : "";
-    setText(this.#data, `${spec.dataset.name}, ${count(spec.dataset.samples)} samples${noise}`);
-    setText(this.#widths, spec.network.hidden.map(count).join(" – "));
-    setText(this.#created, moment(run.created));
-    this.#created.dateTime = run.created;
+    this.#tags.replaceChildren(...run.tags.map((tag) => h("span", { class: "tag" }, tag)));
+    this.#tick.setAttribute("aria-label", `Compare ${run.name}`);
+    const dot = h("i", { class: "run-dot" });
+    dot.style.setProperty("--run", `var(--${runColour(run.id)})`);
+    this.#eye.replaceChildren(dot, icon("eye"));
+    this.#eye.setAttribute("aria-label", `Draw ${run.name}`);
+    this.#eye.title = "Show in the charts, or hide";
+    this.#showActions(run);
+  }
+
+  #showColumns(run, columns) {
+    const texts = columns.map((field) => textOf(run, field));
+    const shown = JSON.stringify([columns, texts]);
+    if (shown === this.#columns) return;
+    this.#columns = shown;
+    for (const cell of [...this.element.querySelectorAll(".cell-value")]) cell.remove();
+    this.#actions.before(...columns.map((field, i) => h("td", { class: "cell-value", title: titleOf(field) }, texts[i])));
+  }
+
+  #showActions(run) {
+    const waits = isResumable(run);
+    this.#waiting.hidden = !waits && !canPause(run);
+    act(this.#waiting, waits ? "Resume" : "Pause", run, waits ? "running" : "paused", waits ? "resume" : "pause");
+    const stop = canStop(run);
+    act(this.#action, stop ? "Stop" : "Delete", run, stop ? "stopped" : "remove", stop ? "stop" : "delete");
   }
 
   #wait() {
@@ -79,13 +95,20 @@ export class RunRow {
   }
 
   async #move() {
-    if (await moveFirst(this.#run)) this.#onMoved();
+    if (await moveFirst(this.#run)) this.#handlers.moved();
   }
 
   async #act() {
     if (canStop(this.#run)) await askStop(this.#run);
-    else if (await askDelete(this.#run)) this.#store.removeRun(this.#run.id);
+    else if (await askDelete(this.#run)) this.#handlers.removed(this.#run.id);
   }
+}
+
+function act(button, word, run, picture, id) {
+  button.replaceChildren(icon(picture));
+  button.title = `${word} ${run.name}`;
+  button.setAttribute("aria-label", button.title);
+  button.dataset.testid = id;
 }
 
 function progressText(run, total, elapsed, left) {
@@ -94,7 +117,7 @@ function progressText(run, total, elapsed, left) {
     return run.queuePosition > 0 ? `number ${run.queuePosition + 1} in the queue` : "in the queue";
   }
   if (run.state === "running" && !run.setup) return "preparing data and network";
-  const steps = Number.isFinite(total) ? `${count(run.step)} of ${count(total)} steps` : `${count(run.step)} steps`;
+  const steps = Number.isFinite(total) && run.step < total ? `${count(run.step)} of ${count(total)} steps` : `${count(run.step)} steps`;
   const taken = Number.isFinite(elapsed) ? ` · ${duration(elapsed)}` : "";
   return Number.isFinite(left) ? `${steps}${taken} · ${duration(left)} left` : steps + taken;
 }

@@ -1,0 +1,73 @@
+import { h, icon, setText } from "../dom.js";
+import { measureGroups } from "../measure-names.js";
+import { settingsOf, titleOf } from "../run-fields.js";
+
+const OWN = ["created", "step", "experiment"];
+const GROUP_TITLES = { dataset: "Data", network: "Network", training: "Training", measure: "Measuring" };
+
+/** Above the table: search, grouping, columns, and what is drawn. */
+export class RunTools {
+  #router;
+  #fields = "";
+  #choices = [];
+  #search = h("input", {
+    type: "search", class: "run-search", placeholder: "Search: name, tag, hidden:1000", "aria-label": "Search runs", autocomplete: "off", "data-testid": "search",
+    title: "Words are looked for in name, tags and state; field:value in the settings, as in dataset.name:mnist or hidden:1000",
+    oninput: () => this.#router.setParams({ q: this.#search.value.trim() }),
+  });
+  #group = h("select", { "aria-label": "Group by", "data-testid": "group-by", onchange: () => this.#router.setParams({ group: this.#group.value }) });
+  #list = h("div", { class: "menu-list" });
+  #columns = h("details", { class: "menu", "data-testid": "columns", onkeydown: (event) => event.key === "Escape" && this.#close(), onfocusout: (event) => this.#onLeave(event) },
+    h("summary", { class: "button button-small" }, icon("columns"), "Columns"), this.#list);
+  #count = h("span", { "data-testid": "drawn-count" });
+  #compare = h("a", { class: "button button-small button-primary", "data-testid": "compare" });
+
+  /** @param handlers newest() and none(): what is drawn */
+  constructor(router, { newest, none }) {
+    this.#router = router;
+    this.element = h("div", { class: "run-tools" },
+      h("div", { class: "run-tools-row" }, this.#search, this.#group, this.#columns),
+      h("div", { class: "run-tools-row run-counts" }, this.#count,
+        h("button", { type: "button", class: "link-button", "data-testid": "draw-newest", onclick: newest }, "Newest 10"),
+        h("button", { type: "button", class: "link-button", "data-testid": "draw-none", onclick: none }, "None"), this.#compare));
+  }
+
+  /** @param shown { runs, search, groupBy, columns, keys (of metrics), drawn, listed, picked } */
+  update({ runs, search, groupBy, columns, keys, drawn, listed, picked }) {
+    if (document.activeElement !== this.#search) this.#search.value = search;
+    const paths = [...new Set(runs.flatMap((run) => [...settingsOf(run.spec).keys()]))];
+    const fields = JSON.stringify([paths, keys]);
+    if (fields !== this.#fields) this.#showFields(paths, keys);
+    this.#fields = fields;
+    this.#group.value = groupBy;
+    for (const box of this.#choices) box.checked = columns.includes(box.value);
+    setText(this.#count, `${drawn.size} of ${listed} drawn`);
+    this.#compare.hidden = picked.length < 2;
+    this.#compare.href = `#/compare?runs=${picked.join()}`;
+    setText(this.#compare, `Compare ${picked.length} runs`);
+  }
+
+  #showFields(paths, keys) {
+    const groups = Object.entries(GROUP_TITLES).map(([start, title]) => [title, paths.filter((path) => path.startsWith(`${start}.`))]);
+    this.#group.replaceChildren(h("option", { value: "" }, "No groups"), h("option", { value: "state" }, "By state"),
+      ...groups.map(([title, own]) => h("optgroup", { label: title }, ...own.map((path) => h("option", { value: path }, `By ${titleOf(path).toLowerCase()}`)))));
+    const measures = measureGroups(keys).map(({ title, measures: own }) => [`${title}, last value`, own.map(({ key }) => key)]);
+    this.#list.replaceChildren(...[["Run", OWN], ...groups, ...measures].map(([title, own]) => h("fieldset", {}, h("legend", {}, title),
+      ...own.map((field) => h("label", {}, h("input", { type: "checkbox", value: field, onchange: () => this.#choose() }), " ", titleOf(field))))));
+    this.#choices = [...this.#list.querySelectorAll("input")];
+  }
+
+  #choose() {
+    const chosen = this.#choices.filter((box) => box.checked).map((box) => box.value);
+    this.#router.setParams({ cols: chosen.join() || "none" });
+  }
+
+  #close() {
+    this.#columns.open = false;
+    this.#columns.querySelector("summary").focus();
+  }
+
+  #onLeave({ relatedTarget }) {
+    if (relatedTarget && !this.#columns.contains(relatedTarget)) this.#columns.open = false;
+  }
+}
