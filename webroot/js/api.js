@@ -37,10 +37,12 @@ export function deleteDataset(name) {
   return request(`/datasets/${encodeURIComponent(name)}`, { method: "DELETE" });
 }
 
-export function fetchRuns({ pageToken = null, maxResults = 25 } = {}) {
-  const query = new URLSearchParams({ max_results: maxResults });
-  if (pageToken) query.set("page_token", pageToken);
-  return request(`/runs?${query}`);
+/** The newest runs, and with each the last values of some metrics: { runs, nextPageToken }. */
+export async function fetchRuns({ maxResults, last = [] }) {
+  const query = new URLSearchParams({ max_results: maxResults, ...(last.length > 0 ? { last: last.join() } : {}) });
+  const answer = await request(`/runs?${query}`);
+  for (const { last: values } of answer.runs) for (const [key, value] of Object.entries(values)) values[key] = readNumber(value);
+  return answer;
 }
 
 export function fetchRun(id) {

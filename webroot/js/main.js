@@ -3,6 +3,7 @@ import { Live } from "./live.js";
 import { Router } from "./router.js";
 import { Store } from "./store.js";
 import { applyTheme } from "./theme.js";
+import { mountCompare } from "./views/compare.js";
 import { mountDatasets } from "./views/datasets.js";
 import { mountExperimentPage } from "./views/experiment-pages.js";
 import { mountGlossary } from "./views/glossary.js";
@@ -23,6 +24,9 @@ const live = new Live(`${location.protocol === "https:" ? "wss" : "ws"}://${loca
 const shell = mountShell(document.body, live);
 const context = { store, router, live };
 
+/** Places that belong to another one of the navigation. */
+const PLACES = { guided: "experiments", compare: "runs" };
+
 let place = null;
 let mounted = null;
 
@@ -34,7 +38,7 @@ function show() {
   const first = place === null;
   mounted?.destroy?.();
   place = next;
-  shell.showPlace(`#/${parts[0] === "guided" ? "experiments" : parts[0] ?? ""}`, parts.length <= 1);
+  shell.showPlace(`#/${PLACES[parts[0]] ?? parts[0] ?? ""}`, parts.length <= 1 && !PLACES[parts[0]]);
   shell.view.replaceChildren();
   mounted = mount(parts, params);
   scrollTo(0, 0);
@@ -47,6 +51,7 @@ function mount(parts, params) {
   if (name === undefined) return mountStart(shell.view, context);
   if (name === "runs" && id === undefined) return mountRuns(shell.view, context, params);
   if (name === "runs" && /^[1-9]\d*$/.test(id) && parts.length === 2) return mountRun(shell.view, context, Number(id), params);
+  if (name === "compare" && id === undefined) return mountCompare(shell.view, context, params);
   if (name === "new" && id === undefined) return mountNewRun(shell.view, context, params);
   if (name === "glossary" && id === undefined) return mountGlossary(shell.view);
   if (name === "datasets" && id === undefined) return mountDatasets(shell.view);

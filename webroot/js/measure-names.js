@@ -5,6 +5,9 @@ const OTHER = { theory: "Theory at initialisation", gradient: "Gradients", measu
 
 const KNOWN = known();
 
+/** The metrics that a chart of one run draws as lines over its steps, whatever the run's layers. */
+export const CHART_KEYS = [...KNOWN.values()].filter(({ chart }) => !chart.structure && !chart.perLayer).map(({ key }) => key);
+
 /** What a metric key is called: { key, title, unit, section, chart? (its entry in the charts of a run) }. */
 export function measureOf(key) {
   if (KNOWN.has(key)) return KNOWN.get(key);

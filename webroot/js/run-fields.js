@@ -5,6 +5,7 @@ import { valueText } from "./sweep.js";
 import { FIELDS } from "./views/fields.js";
 
 const OWN = { name: "Name", state: "State", created: "Created", experiment: "Experiment", tags: "Tags", step: "Step" };
+const TITLES = { ...OWN, "dataset.name": "Data set" };
 const STATES = ["running", "queued", "paused", "interrupted", "finished", "stopped", "failed"];
 const SEED = "training.seed";
 
@@ -46,7 +47,7 @@ export function isMetric(field) {
 }
 
 export function titleOf(field) {
-  if (field in OWN) return OWN[field];
+  if (field in TITLES) return TITLES[field];
   return isMetric(field) ? measureOf(field).title : fieldTitle(field, FIELDS);
 }
 

@@ -22,6 +22,11 @@ export class RunLoader extends EventTarget {
     return this.#waiting.length + this.#busy;
   }
 
+  /** Whether a run's points are here. */
+  has(id) {
+    return this.#following.get(id)?.here === true;
+  }
+
   /** Why runs could not be had: [{ id, error }]. */
   get failures() {
     return [...this.#following].filter(([, { error }]) => error).map(([id, { error }]) => ({ id, error }));
@@ -76,6 +81,7 @@ export class RunLoader extends EventTarget {
       const metrics = await fetchMetrics(id);
       if (current() && !this.#store.run(id)) this.#store.putRun(await fetchRun(id));
       if (current()) {
+        following.here = true;
         this.#store.putMetrics(id, metrics.series);
         if (!hasEnded(this.#store.run(id)) || this.#store.run(id).lastSeq > metrics.seq) this.#live.subscribe(id, metrics.seq);
       }

@@ -121,6 +121,7 @@ export class Store extends EventTarget {
     let step = run?.step ?? 0;
     for (const [key, pointStep, millis, value] of points) {
       step = Math.max(step, pointStep);
+      if (run?.last) run.last[key] = readNumber(value);
       if (!all) continue;
       if (!all.has(key)) all.set(key, new Series());
       all.get(key).push(pointStep, millis, readNumber(value));

@@ -63,7 +63,7 @@ export class RunRow {
   #showLabels(run) {
     setText(this.#name, run.name);
     this.#name.href = `#/runs/${run.id}`;
-    this.#tags.replaceChildren(...run.tags.map((tag) => h("span", { class: "tag" }, tag)));
+    this.#tags.replaceChildren(...run.tags.flatMap((tag) => [h("span", { class: "tag" }, tag), " "]));
     this.#tick.setAttribute("aria-label", `Compare ${run.name}`);
     const dot = h("i", { class: "run-dot" });
     dot.style.setProperty("--run", `var(--${runColour(run.id)})`);

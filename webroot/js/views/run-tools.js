@@ -1,5 +1,5 @@
 import { h, icon, setText } from "../dom.js";
-import { measureGroups } from "../measure-names.js";
+import { CHART_KEYS, measureGroups } from "../measure-names.js";
 import { settingsOf, titleOf } from "../run-fields.js";
 
 const OWN = ["created", "step", "experiment"];
@@ -32,12 +32,12 @@ export class RunTools {
         h("button", { type: "button", class: "link-button", "data-testid": "draw-none", onclick: none }, "None"), this.#compare));
   }
 
-  /** @param shown { runs, search, groupBy, columns, keys (of metrics), drawn, listed, picked } */
-  update({ runs, search, groupBy, columns, keys, drawn, listed, picked }) {
+  /** @param shown { runs, search, groupBy, columns, drawn, listed, picked } */
+  update({ runs, search, groupBy, columns, drawn, listed, picked }) {
     if (document.activeElement !== this.#search) this.#search.value = search;
     const paths = [...new Set(runs.flatMap((run) => [...settingsOf(run.spec).keys()]))];
-    const fields = JSON.stringify([paths, keys]);
-    if (fields !== this.#fields) this.#showFields(paths, keys);
+    const fields = JSON.stringify(paths);
+    if (fields !== this.#fields) this.#showFields(paths);
     this.#fields = fields;
     this.#group.value = groupBy;
     for (const box of this.#choices) box.checked = columns.includes(box.value);
@@ -47,11 +47,11 @@ export class RunTools {
     setText(this.#compare, `Compare ${picked.length} runs`);
   }
 
-  #showFields(paths, keys) {
+  #showFields(paths) {
     const groups = Object.entries(GROUP_TITLES).map(([start, title]) => [title, paths.filter((path) => path.startsWith(`${start}.`))]);
     this.#group.replaceChildren(h("option", { value: "" }, "No groups"), h("option", { value: "state" }, "By state"),
       ...groups.map(([title, own]) => h("optgroup", { label: title }, ...own.map((path) => h("option", { value: path }, `By ${titleOf(path).toLowerCase()}`)))));
-    const measures = measureGroups(keys).map(({ title, measures: own }) => [`${title}, last value`, own.map(({ key }) => key)]);
+    const measures = measureGroups(CHART_KEYS).map(({ title, measures: own }) => [`${title}, last value`, own.map(({ key }) => key)]);
     this.#list.replaceChildren(...[["Run", OWN], ...groups, ...measures].map(([title, own]) => h("fieldset", {}, h("legend", {}, title),
       ...own.map((field) => h("label", {}, h("input", { type: "checkbox", value: field, onchange: () => this.#choose() }), " ", titleOf(field))))));
     this.#choices = [...this.#list.querySelectorAll("input")];

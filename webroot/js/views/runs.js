@@ -67,7 +67,7 @@ export function mountRuns(container, context, params) {
   async function reload() {
     try {
       const wanted = choice.most;
-      const { runs, nextPageToken } = await fetchRuns({ maxResults: wanted });
+      const { runs, nextPageToken } = await fetchRuns({ maxResults: wanted, last: metricsOf(choice) });
       if (gone) return;
       more = nextPageToken !== null && wanted < MOST_LISTED;
       store.putRuns(runs, { replace: true });
@@ -105,7 +105,7 @@ export function mountRuns(container, context, params) {
     loader.follow([...drawn], runs.filter((run) => run.state === "running").map((run) => run.id));
     shown = { listed, drawn, lines: lines.of(drawnRuns, choice.mean ? groupBy : null) };
     const known = new Set(runs.map((run) => run.id));
-    tools.update({ runs, search, groupBy, columns, keys: keysOf(runs, columns), drawn, listed: listed.length, picked: picked.filter((id) => known.has(id)) });
+    tools.update({ runs, search, groupBy, columns, drawn, listed: listed.length, picked: picked.filter((id) => known.has(id)) });
     const groups = groupBy ? inOrder(grouped(listed, groupBy), groupBy) : [{ text: null, runs: listed }];
     table.update(groups, { columns, order, groupBy, drawn, picked: new Set(picked) });
     nothing.hidden = listed.length > 0;
@@ -143,7 +143,7 @@ export function mountRuns(container, context, params) {
       const before = choice;
       choice = read(next);
       charts.setParams(next);
-      if (before.most !== choice.most) reload();
+      if (before.most !== choice.most || metricsOf(choice).some((key) => !metricsOf(before).includes(key))) reload();
       show();
     },
     destroy() {
@@ -191,9 +191,9 @@ function inOrder(groups, field) {
   return order.map(({ id }) => groups[-id]);
 }
 
-/** The metrics whose last values are known. */
-function keysOf(runs, columns) {
-  return [...new Set([...columns.filter(isMetric), ...runs.flatMap((run) => Object.keys(run.last ?? {}))])];
+/** The metrics of which the table shows the last values, or is sorted by. */
+function metricsOf({ columns, order, groupBy }) {
+  return [...new Set([...columns, order.replace(/^-/, ""), groupBy].filter(isMetric))];
 }
 
 function empty() {

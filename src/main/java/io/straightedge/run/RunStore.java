@@ -1,6 +1,7 @@
 package io.straightedge.run;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,9 @@ public interface RunStore extends AutoCloseable {
      * @param maxPoints at least 4
      */
     Map<String, ThinnedSeries> thinnedMetrics(MetricQuery query, int maxPoints);
+
+    /** The last value of each of these keys that each of these runs has, by run and key; runs without any are left out. */
+    Map<Long, Map<String, Double>> lastValues(Collection<Long> runs, Set<String> keys);
 
     /** The kept pairs of a run, by number. */
     List<PairRecord> pairs(long run);

@@ -2,13 +2,15 @@ package io.straightedge.store;
 
 import io.straightedge.run.ExperimentStore.Ends;
 import java.sql.ResultSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** The two ends of each series of an experiment's runs, found by the points' primary key. */
+/** The ends of the series of some runs, found by the points' primary key. */
 final class EndsQuery {
     private final Handle handle;
 
@@ -47,6 +49,28 @@ final class EndsQuery {
                 });
         return ends;
     }
+
+    /**
+     * @param runs at least one
+     * @param keys at least one
+     */
+    Map<Long, Map<String, Double>> last(Collection<Long> runs, Set<String> keys) {
+        Map<Long, Map<String, Double>> last = new HashMap<>();
+        handle
+                .createQuery("SELECT run.id AS run, metric_key.name AS name, " + end("DESC") + " AS reading"
+                        + " FROM run CROSS JOIN metric_key WHERE run.id IN (<runs>) AND metric_key.name IN (<keys>)")
+                .bindList("runs", List.copyOf(runs))
+                .bindList("keys", List.copyOf(keys))
+                .map((row, context) ->
+                        new Last(row.getLong("run"), row.getString("name"), row.getObject("reading", Double.class)))
+                .stream()
+                .filter(found -> found.reading != null)
+                .forEach(found ->
+                        last.computeIfAbsent(found.run, run -> new HashMap<>()).put(found.name, found.reading));
+        return last;
+    }
+
+    private record Last(long run, String name, @Nullable Double reading) {}
 
     private static String end(String order) {
         return "(SELECT reading FROM metric_point WHERE run_id = run.id AND key_id = metric_key.id ORDER BY run_id "

@@ -13,6 +13,7 @@ import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.ThinnedSeries;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,13 @@ final class JdbcRunStore implements RunStore {
     @Override
     public Map<String, ThinnedSeries> thinnedMetrics(MetricQuery query, int maxPoints) {
         return transactions.read(handle -> new PointReader(handle).thinned(query, maxPoints));
+    }
+
+    @Override
+    public Map<Long, Map<String, Double>> lastValues(Collection<Long> runs, Set<String> keys) {
+        return runs.isEmpty() || keys.isEmpty()
+                ? Map.of()
+                : transactions.read(handle -> new EndsQuery(handle).last(runs, keys));
     }
 
     @Override

@@ -55,7 +55,10 @@ final class Api {
         List<Run> page = runs.subList(0, Math.min(limit, runs.size()));
         JsonArray list = new JsonArray();
         List<Long> queue = control.queue();
-        page.forEach(run -> list.add(json(run, queue)));
+        Map<Long, Map<String, Double>> last =
+                store.lastValues(page.stream().map(Run::id).toList(), Set.copyOf(request.list("last")));
+        page.forEach(
+                run -> list.add(json(run, queue).put("last", Json.numbers(last.getOrDefault(run.id(), Map.of())))));
         @Nullable
         String next = runs.size() > limit ? Long.toString(page.get(limit - 1).id()) : null;
         return new JsonObject().put("runs", list).put("nextPageToken", next);

@@ -90,6 +90,13 @@ public final class Json {
         return json;
     }
 
+    /** Numbers by name. */
+    static JsonObject numbers(Map<String, Double> values) {
+        JsonObject json = new JsonObject();
+        values.forEach((name, value) -> json.put(name, number(value)));
+        return json;
+    }
+
     static JsonObject pair(PairRecord pair) {
         return new JsonObject().put("pair", pair.pair()).put("a", end(pair.a())).put("b", end(pair.b()));
     }

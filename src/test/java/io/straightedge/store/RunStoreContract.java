@@ -103,6 +103,23 @@ abstract class RunStoreContract {
     }
 
     @Test
+    void lastValuesAreThoseOfTheLastStep() {
+        long a = newRun();
+        long b = newRun();
+        long without = newRun();
+        store.append(List.of(
+                points(a, point("loss", 1, 3), point("loss", 9, 1), point("kinks", 4, 7)),
+                points(b, point("loss", 2, Double.NaN)),
+                points(a, point("loss", 5, 2))));
+
+        assertThat(store.lastValues(List.of(a, b, without), Set.of("loss", "kinks", "none")))
+                .isEqualTo(Map.of(a, Map.of("loss", 1.0, "kinks", 7.0), b, Map.of("loss", Double.NaN)));
+        assertThat(store.lastValues(List.of(b), Set.of("kinks"))).isEmpty();
+        assertThat(store.lastValues(List.of(), Set.of("loss"))).isEmpty();
+        assertThat(store.lastValues(List.of(a), Set.of())).isEmpty();
+    }
+
+    @Test
     void listsRunsInPagesNewestFirst() {
         LongStream.rangeClosed(1, 7).forEach(i -> newRun());
 
