@@ -52,9 +52,11 @@ export class RunLabels {
     this.#heading.hidden = this.#rename.hidden = shown;
   }
 
-  #onNameKey({ key }) {
-    if (key === "Enter") this.#saveName();
-    if (key !== "Enter" && key !== "Escape") return;
+  #onNameKey(event) {
+    if (event.key === "Enter") this.#saveName();
+    else if (event.key !== "Escape") return;
+    // The key must not press the button that gets the focus.
+    event.preventDefault();
     this.#showInput(false);
     this.#rename.focus();
   }
