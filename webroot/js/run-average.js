@@ -18,7 +18,7 @@ export function average(all) {
     result.low.push(Math.min(...values));
     result.high.push(Math.max(...values));
   }
-  return { ...result, last: result.values.at(-1), total: steps.length };
+  return { ...result, last: result.values.at(-1), total: steps.length, notFinite: 0, thinned: all.some((series) => series.thinned), zoom: all[0].zoom };
 }
 
 function at({ steps }, values, step) {

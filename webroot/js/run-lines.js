@@ -2,16 +2,23 @@ import { runColour } from "./charts/palette.js";
 import { plural } from "./format.js";
 import { average } from "./run-average.js";
 import { compareSettings, grouped, titleOf } from "./run-fields.js";
+import { ZoomDetail } from "./views/zoom-detail.js";
 
 const MOST_DIFFERENCES = 2;
 
 /** What overlay charts draw of some runs: a line for each, or the mean of each group. */
 export class RunLines {
+  /** The steps { from, to } in sight, or null; of these the runs' finer points are fetched. */
+  zoom = null;
   #store;
+  #onFiner;
+  #details = new Map();
   #averages = new Map();
 
-  constructor(store) {
+  /** @param onFiner called when finer points of the steps in sight have come */
+  constructor(store, onFiner) {
     this.#store = store;
+    this.#onFiner = onFiner;
   }
 
   /**
@@ -32,13 +39,18 @@ export class RunLines {
       colour: runColour(first.id),
       stepsPerEpoch: first.setup?.stepsPerEpoch,
       runs,
-      series: several ? (key) => this.#average(runs, key) : (key) => this.#store.series(first.id).get(key),
+      series: several ? (key) => this.#average(runs, key) : (key) => this.#series(first.id).get(key),
     };
+  }
+
+  #series(id) {
+    if (!this.#details.has(id)) this.#details.set(id, new ZoomDetail(id, this.#onFiner));
+    return this.#details.get(id).of(this.#store.series(id), this.zoom);
   }
 
   /** Computed anew only when one of the runs has more points. */
   #average(runs, key) {
-    const all = runs.map((run) => this.#store.series(run.id).get(key)).filter((series) => series?.length > 0);
+    const all = runs.map((run) => this.#series(run.id).get(key)).filter((series) => series?.length > 0);
     if (all.length === 0) return null;
     const name = `${runs.map((run) => run.id)} ${key}`;
     const version = all.map((series) => series.length).join();

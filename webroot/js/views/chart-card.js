@@ -1,3 +1,4 @@
+import { metricsCsvUrl } from "../api.js";
 import { ChartOverlay } from "../charts/chart-overlay.js";
 import { LineChart } from "../charts/line-chart.js";
 import { StructureChart } from "../charts/structure-chart.js";
@@ -75,10 +76,6 @@ export class ChartCard {
     return this.#definition.title;
   }
 
-  get run() {
-    return this.#run.id;
-  }
-
   /** The name of a file of it, without the ending. */
   get file() {
     return `run-${this.#run.id}-${this.#definition.id}`;
@@ -94,12 +91,12 @@ export class ChartCard {
 
   /** What stands around the chart where it is drawn alone. */
   words() {
-    return { title: this.title, subtitle: `${this.#run.name} (run ${this.run})`, unit: this.#unit.textContent, foot: this.#points.textContent };
+    return { title: this.title, subtitle: `${this.#run.name} (run ${this.#run.id})`, unit: this.#unit.textContent, foot: this.#points.textContent };
   }
 
-  /** The metrics of the chart, standard errors included. */
-  keys() {
-    return this.lines().flatMap(({ key }) => (this.#series.has(`${key}_se`) ? [key, `${key}_se`] : [key]));
+  csv() {
+    const keys = this.lines().flatMap(({ key }) => (this.#series.has(`${key}_se`) ? [key, `${key}_se`] : [key]));
+    return [{ label: "CSV, all points", id: "save-csv", href: metricsCsvUrl(this.#run.id, keys), download: `${this.file}.csv` }];
   }
 
   lines() {
@@ -159,14 +156,10 @@ export class ChartCard {
     canvas.setAttribute("aria-label", `${this.#definition.title}: ${text ? `${text} at step ${count(step)}` : "no values"}, ${plural(shown, "point")}`);
   }
 
-  #pointsText({ shown, total, marks, hidden, thinned }) {
-    const all = !thinned && shown + marks + hidden >= total;
-    const stretches = Number.isNaN(total) ? `${plural(shown, "point")} of more (least and greatest per stretch)` : `${count(shown)} of ${count(total)} points (least and greatest per stretch)`;
+  #pointsText(figures) {
     return [
-      all ? plural(shown, "point") : stretches,
-      marks > 0 ? `${count(marks)} not finite (△)` : "",
-      hidden > 0 ? `${thinned ? "at least " : ""}${count(hidden)} not above 0` : "",
-      thinned && this.#view.smoothing > 0 && this.lines().some((line) => line.smoothed) ? "smoothed over the points shown" : "",
+      pointsText(figures),
+      figures.thinned && this.#view.smoothing > 0 && this.lines().some((line) => line.smoothed) ? "smoothed over the points shown" : "",
     ].filter(Boolean).join(" · ");
   }
 
@@ -182,4 +175,15 @@ export class ChartCard {
     }
     infoDialog({ title, math: formula, paragraphs });
   }
+}
+
+/** How much of what was recorded a chart shows. */
+export function pointsText({ shown, total, marks, hidden, thinned }) {
+  const all = !thinned && shown + marks + hidden >= total;
+  const stretches = Number.isNaN(total) ? `${plural(shown, "point")} of more (least and greatest per stretch)` : `${count(shown)} of ${count(total)} points (least and greatest per stretch)`;
+  return [
+    all ? plural(shown, "point") : stretches,
+    marks > 0 ? `${count(marks)} not finite (△)` : "",
+    hidden > 0 ? `${thinned ? "at least " : ""}${count(hidden)} not above 0` : "",
+  ].filter(Boolean).join(" · ");
 }

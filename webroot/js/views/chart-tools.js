@@ -1,5 +1,4 @@
-import { metricsCsvUrl } from "../api.js";
-import { pngPicture, svgPicture } from "../charts/picture.js";
+import { legendHeight, pngPicture, svgPicture } from "../charts/picture.js";
 import { h, icon } from "../dom.js";
 import { tableDialog } from "./chart-table.js";
 import { open } from "./dialogs.js";
@@ -12,13 +11,13 @@ export class ChartTools {
   #full = h("button", { type: "button", class: "icon-button chart-full-button", "data-testid": "full-screen", onclick: () => this.#toggle() });
   #dialog = null;
 
-  /** @param card element, title, file (a name without its ending), run, lines(), keys(), series, chart, words() */
+  /** @param card element, title, file (a name without its ending), csv() (links for the menu), lines(), series, chart, words() */
   constructor(card) {
     this.#card = card;
     this.element = h("div", { class: "chart-tools" }, this.#full, menu(`Save or read: ${card.title}`, "download", () => [
       { label: "PNG picture", id: "save-png", act: () => this.#save("png", pngPicture) },
       { label: "SVG drawing", id: "save-svg", act: () => this.#save("svg", svgPicture) },
-      { label: "CSV, all points", id: "save-csv", href: metricsCsvUrl(card.run, card.keys()), download: `${card.file}.csv` },
+      ...card.csv(),
       { label: "Table", id: "show-table", act: () => tableDialog(card.title, card.lines(), card.series) },
     ]));
     this.#showState();
@@ -56,7 +55,9 @@ export class ChartTools {
     const { chart, element } = this.#card;
     if (!chart?.config) return toast("There is nothing to draw yet.");
     const { width, height } = element.querySelector("canvas").getBoundingClientRect();
-    const blob = await picture(chart.config, { width: Math.round(width) + 32, height: Math.round(height) + 88 }, this.#card.words());
+    const words = this.#card.words();
+    const size = { width: Math.round(width) + 32, height: Math.round(height) + 88 + legendHeight(words) };
+    const blob = await picture(chart.config, size, words);
     const url = URL.createObjectURL(blob);
     h("a", { href: url, download: `${this.#card.file}.${ending}` }).click();
     return setTimeout(() => URL.revokeObjectURL(url), 10_000);

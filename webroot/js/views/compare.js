@@ -1,5 +1,6 @@
 import { runColour } from "../charts/palette.js";
 import { throttled } from "../charts/schedule.js";
+import { zoomOf } from "../charts/zoom.js";
 import { h, listen } from "../dom.js";
 import { plural } from "../format.js";
 import { RunLines } from "../run-lines.js";
@@ -18,7 +19,7 @@ export function mountCompare(container, context, params) {
   let choice = read(params);
   let gone = false;
   let drawn = "";
-  const lines = new RunLines(store);
+  const lines = new RunLines(store, () => charts.append());
   const loader = new RunLoader(context);
   const charts = new OverlayCharts(context, params);
   const title = h("h1", {});
@@ -57,6 +58,7 @@ export function mountCompare(container, context, params) {
     waiting.hidden = !content.hidden || failed.length === ids.length;
     if (content.hidden) return undefined;
     showTables(runs);
+    lines.zoom = choice.zoom;
     charts.show(lines.of(runs, choice.mean ? "" : null), runs.some((run) => run.spec.measure.normalise));
     return undefined;
   }
@@ -101,5 +103,5 @@ export function mountCompare(container, context, params) {
 
 function read(params) {
   const ids = (params.get("runs") ?? "").split(",").map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
-  return { ids: [...new Set(ids)].slice(0, MOST), onlyDifferences: params.get("diff") === "1", mean: params.get("mean") === "1" };
+  return { ids: [...new Set(ids)].slice(0, MOST), onlyDifferences: params.get("diff") === "1", mean: params.get("mean") === "1", zoom: zoomOf(params) };
 }

@@ -114,7 +114,7 @@ export class OverlayCharts {
         }
       }
     };
-    const details = h("details", { class: "chart-section", "data-section": id, open: !folded }, h("summary", {}, title), grid);
+    const details = h("details", { class: "chart-section", "data-section": id, open: !folded }, h("summary", {}, h("h3", {}, title)), grid);
     if (!folded) fill();
     else details.addEventListener("toggle", () => details.open && grid.childElementCount === 0 && fill());
     return details;

@@ -16,8 +16,8 @@ export class RunTools {
     oninput: () => this.#router.setParams({ q: this.#search.value.trim() }),
   });
   #group = h("select", { "aria-label": "Group by", "data-testid": "group-by", onchange: () => this.#router.setParams({ group: this.#group.value }) });
-  #list = h("div", { class: "menu-list" });
-  #columns = h("details", { class: "menu", "data-testid": "columns", onkeydown: (event) => event.key === "Escape" && this.#close(), onfocusout: (event) => this.#onLeave(event) },
+  #list = h("div", { class: "column-list" });
+  #columns = h("details", { class: "column-menu", "data-testid": "columns", onkeydown: (event) => event.key === "Escape" && this.#close(), onfocusout: (event) => this.#onLeave(event) },
     h("summary", { class: "button button-small" }, icon("columns"), "Columns"), this.#list);
   #count = h("span", { "data-testid": "drawn-count" });
   #compare = h("a", { class: "button button-small button-primary", "data-testid": "compare" });

@@ -1,5 +1,6 @@
 import { fetchRuns } from "../api.js";
 import { throttled } from "../charts/schedule.js";
+import { zoomOf } from "../charts/zoom.js";
 import { h, listen } from "../dom.js";
 import { plural } from "../format.js";
 import { fieldOf, grouped, isMetric, sorted } from "../run-fields.js";
@@ -34,7 +35,7 @@ export function mountRuns(container, context, params) {
   let more = false;
   let gone = false;
   let queue = "";
-  const lines = new RunLines(store);
+  const lines = new RunLines(store, () => charts.append());
   const loader = new RunLoader(context);
   const charts = new OverlayCharts(context, params);
   const table = new RunTable({
@@ -49,7 +50,7 @@ export function mountRuns(container, context, params) {
   const workspace = h("div", { class: "workspace" },
     h("section", { class: "workspace-runs card", "aria-label": "Runs" }, tools.element,
       h("div", { class: "workspace-table" }, table.element, nothing, h("div", { class: "more" }, older))),
-    h("section", { class: "workspace-charts", "aria-label": "Charts" }, state, charts.element));
+    h("section", { class: "workspace-charts", "aria-label": "Charts" }, h("h2", { class: "visually-hidden" }, "Charts"), state, charts.element));
   const redraw = throttled(show, REDRAW_MILLIS);
   const clock = setInterval(() => redraw.request(), 1000);
   const endAll = live.subscribeAll();
@@ -103,6 +104,7 @@ export function mountRuns(container, context, params) {
     const drawn = drawnOf(listed);
     const drawnRuns = listed.filter((run) => drawn.has(run.id));
     loader.follow([...drawn], runs.filter((run) => run.state === "running").map((run) => run.id));
+    lines.zoom = choice.zoom;
     shown = { listed, drawn, lines: lines.of(drawnRuns, choice.mean ? groupBy : null) };
     const known = new Set(runs.map((run) => run.id));
     tools.update({ runs, search, groupBy, columns, drawn, listed: listed.length, picked: picked.filter((id) => known.has(id)) });
@@ -163,6 +165,7 @@ function read(params) {
   const list = (name) => (params.get(name) ?? "").split(",").filter(Boolean);
   const ids = (name) => list(name).map(Number).filter(Number.isSafeInteger);
   return {
+    zoom: zoomOf(params),
     search: params.get("q") ?? "",
     order: params.get("sort") ?? "-created",
     groupBy: params.get("group") ?? "",

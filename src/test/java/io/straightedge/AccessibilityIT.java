@@ -44,6 +44,7 @@ class AccessibilityIT extends BrowserTest {
                 "/",
                 "/#/runs",
                 "/#/runs/" + run,
+                "/#/compare?runs=1,2,3",
                 "/#/new",
                 "/#/datasets",
                 "/#/glossary",
