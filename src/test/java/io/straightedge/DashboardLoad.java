@@ -73,7 +73,7 @@ public final class DashboardLoad {
                 RunSetup setup = new RunSetup(points, 16, List.of(784, 1000, 10), 795_010, "data", List.of(), Map.of());
                 store.append(List.of(
                         new RunEvent.StateChanged(run.id(), 0, Instant.now(), RunState.RUNNING, ""),
-                        new RunEvent.SetUp(run.id(), 0, setup, List.of())));
+                        new RunEvent.SetUp(run.id(), 0, setup, List.of(), List.of())));
                 int steps = points / KEYS;
                 for (int from = 0; from < steps; from += 500) {
                     List<RunEvent> events = new ArrayList<>();

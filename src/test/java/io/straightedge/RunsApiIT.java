@@ -138,6 +138,28 @@ class RunsApiIT {
     }
 
     @Test
+    void everyMeasuredPairIsReadAtEveryStep() throws Exception {
+        long id = server.start(ServerFixture.smallSpec());
+        server.awaitState(id, "finished");
+        JsonObject first = server.json("/api/v1/runs/" + id + "/readings?step=0");
+        JsonObject newest = server.json("/api/v1/runs/" + id + "/readings");
+        assertThat(first.getInteger("step")).isZero();
+        assertThat(newest.getInteger("step")).isEqualTo(200);
+        assertThat(newest.getJsonArray("kept").getList()).startsWith(0, 1, 2, 3);
+        for (String column : List.of("a", "b", "classA", "classB", "kinks", "gapDeviation", "deflectionRatio")) {
+            assertThat(newest.getJsonArray(column)).as(column).hasSize(10);
+        }
+        assertThat(newest.getJsonArray("classA")).isEqualTo(newest.getJsonArray("classB"));
+        assertThat(newest.getJsonArray("a")).isEqualTo(first.getJsonArray("a"));
+        assertThat(newest.getJsonArray("straightness")).isNotEqualTo(first.getJsonArray("straightness"));
+        JsonObject path = server.json("/api/v1/runs/" + id + "/path?pair=2&step=0");
+        assertThat(first.getJsonArray("kinks").getInteger(2))
+                .isEqualTo(path.getJsonArray("t").size());
+        assertThat(server.json("/api/v1/runs/" + id + "/readings?step=7").getJsonArray("kinks"))
+                .isEmpty();
+    }
+
+    @Test
     void aRegressionRunHasNoAccuracy() throws Exception {
         long id = server.start(new JsonObject(Map.of(
                 "dataset", Map.of("name", "curve", "function", "step"),

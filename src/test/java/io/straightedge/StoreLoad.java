@@ -94,7 +94,7 @@ public final class StoreLoad {
         for (Run run : runs) {
             List<RunEvent> events = new ArrayList<>();
             events.add(new RunEvent.StateChanged(run.id(), 0, Instant.now(), RunState.RUNNING, ""));
-            events.add(new RunEvent.SetUp(run.id(), 0, setup, List.of()));
+            events.add(new RunEvent.SetUp(run.id(), 0, setup, List.of(), List.of()));
             for (int step = 0; step < STEPS; step++) {
                 List<MetricPoint> points = new ArrayList<>();
                 for (int key = 0; key < KEYS; key++) {

@@ -172,7 +172,8 @@ public final class ArchiveReader {
 
     private void fill(long run, long number, RunReader.Head head) throws IOException {
         if (head.setup() != null) {
-            store.append(List.of(new RunEvent.SetUp(run, 0, withOrigin(head.setup(), number), head.pairs())));
+            store.append(
+                    List.of(new RunEvent.SetUp(run, 0, withOrigin(head.setup(), number), head.pairs(), List.of())));
         }
         StoreSink sink = new StoreSink(store, run);
         new RunReader(file, number, limits).measured(head, sink);

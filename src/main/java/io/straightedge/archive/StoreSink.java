@@ -63,7 +63,7 @@ final class StoreSink implements RunReader.Sink {
             points.clear();
         }
         if (!paths.isEmpty()) {
-            events.add(new RunEvent.Paths(run, 0, step, List.copyOf(paths)));
+            events.add(new RunEvent.Paths(run, 0, step, List.copyOf(paths), List.of()));
             paths.clear();
         }
     }

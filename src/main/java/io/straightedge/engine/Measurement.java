@@ -8,6 +8,7 @@ import io.straightedge.measure.SplineDistance;
 import io.straightedge.pwl.Path;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.TrainingSpec;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ final class Measurement {
     private final int keptPaths;
     private final List<Segment> slices;
 
-    /** @param values metric values by key; @param paths of the kept pairs */
-    record Result(Map<String, Double> values, List<PathRecord> paths) {}
+    /** @param values metric values by key; @param paths of the kept pairs; @param readings of all pairs */
+    record Result(Map<String, Double> values, List<PathRecord> paths, List<PairReading> readings) {}
 
     /** @param keptPaths how many of the first pairs' paths to give back */
     Measurement(Dataset data, TrainingSpec training, boolean normalise, List<PairSampler.Pair> pairs, int keptPaths) {
@@ -71,7 +72,7 @@ final class Measurement {
                             network, data.train().inputs(), data.train().targets()));
         }
         List<PathRecord> kept = new ArrayList<>();
-        alongPaths.putInto(
+        List<PairReading> readings = alongPaths.putInto(
                 values,
                 network,
                 (path, pair) -> {
@@ -80,7 +81,7 @@ final class Measurement {
                     }
                 },
                 cancelled);
-        return new Result(values, kept);
+        return new Result(values, kept, readings);
     }
 
     /** The exact paths through all data of one or two features; none for more. */

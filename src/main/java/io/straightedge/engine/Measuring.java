@@ -175,7 +175,7 @@ final class Measuring {
         if (snapshot.keepsPaths() && !result.paths().isEmpty()) {
             List<PathRecord> paths = new ArrayList<>(result.paths());
             paths.addAll(measurement.slices(network, this::isCancelled));
-            recorder.record(new RunEvent.Paths(run, 0, snapshot.step(), paths));
+            recorder.record(new RunEvent.Paths(run, 0, snapshot.step(), paths, result.readings()));
         }
         // Last, because its points say that the step has been measured.
         recorder.record(new RunEvent.Points(run, 0, points));

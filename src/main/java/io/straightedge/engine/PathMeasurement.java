@@ -8,6 +8,7 @@ import io.straightedge.measure.Margin;
 import io.straightedge.pwl.Path;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
+import io.straightedge.run.PairReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,10 @@ final class PathMeasurement {
      *
      * @param paths is given every path with the number of its pair
      * @param cancelled asked between stretches of every path
+     * @return one reading of each pair, in order
      * @throws CancellationException when it says so
      */
-    void putInto(
+    List<PairReading> putInto(
             Map<String, Double> values, ReluNetwork network, ObjIntConsumer<Path> paths, BooleanSupplier cancelled) {
         PathTally raw = new PathTally("path");
         PathTally normalised = new PathTally("normalised");
@@ -85,6 +87,7 @@ final class PathMeasurement {
             throw new CancellationException();
         }
         putGradients(values, network);
+        return raw.readings();
     }
 
     private void tally(int pair, Path path, PathTally raw, PathTally normalised) {

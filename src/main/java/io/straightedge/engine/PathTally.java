@@ -4,8 +4,10 @@ import io.straightedge.measure.Estimate;
 import io.straightedge.measure.Estimator;
 import io.straightedge.measure.Margin;
 import io.straightedge.measure.PairMeasures;
+import io.straightedge.measure.PairSummary;
 import io.straightedge.measure.PathSummary;
 import io.straightedge.pwl.Path;
+import io.straightedge.run.PairReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,11 @@ final class PathTally {
         nanos += moreNanos;
     }
 
+    /** One reading of each pair, in order. */
+    List<PairReading> readings() {
+        return pairs.stream().map(PathTally::reading).toList();
+    }
+
     /** Puts the summary's metrics and gives the summary back. */
     PathSummary putInto(Map<String, Double> values) {
         PathSummary summary = PathSummary.of(pairs, excluded, Estimator.EXACT, Duration.ofNanos(nanos));
@@ -56,5 +63,15 @@ final class PathTally {
         MetricKeys.put(values, group + "/margin", Estimate.mean(margins));
         MetricKeys.put(values, group + "/label_bend", Estimate.mean(labelBends));
         return summary;
+    }
+
+    private static PairReading reading(PairMeasures measures) {
+        PairSummary pair = PairSummary.of(measures);
+        return new PairReading(
+                pair.kinks(),
+                (float) pair.gapDeviation(),
+                (float) pair.deflectionRatio(),
+                (float) pair.maxBend(),
+                (float) pair.straightness());
     }
 }

@@ -4,6 +4,7 @@ import io.straightedge.data.Dataset;
 import io.straightedge.data.Samples;
 import io.straightedge.measure.PairSampler;
 import io.straightedge.run.MeasureSpec;
+import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.RunControl;
@@ -83,7 +84,7 @@ final class TrainingRun {
         Measuring measuring = new Measuring(run, measurement, trainer::network, recorder, workshop.measuring());
         if (!history.setUp()) {
             List<PairRecord> records = pairRecords(data, pairs.subList(0, kept));
-            recorder.record(new RunEvent.SetUp(run, 0, setup(trainer, data), records));
+            recorder.record(new RunEvent.SetUp(run, 0, setup(trainer, data), records, measuredPairs(data, pairs)));
         }
         if (!history.theory()) {
             recordTheory(trainer, measurement);
@@ -215,6 +216,15 @@ final class TrainingRun {
             records.add(new PairRecord(records.size(), end(data, pair.a()), end(data, pair.b())));
         }
         return records;
+    }
+
+    private static List<MeasuredPair> measuredPairs(Dataset data, List<PairSampler.Pair> pairs) {
+        int[] labels = data.train().labels();
+        return pairs.stream()
+                .map(pair -> data.regression()
+                        ? new MeasuredPair(pair.a(), pair.b(), -1, -1)
+                        : new MeasuredPair(pair.a(), pair.b(), labels[pair.a()], labels[pair.b()]))
+                .toList();
     }
 
     private static PairRecord.End end(Dataset data, int sample) {

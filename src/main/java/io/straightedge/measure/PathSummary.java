@@ -82,7 +82,7 @@ public record PathSummary(
         return new Jackknife(kinked, pairs.size() - kinked.size() + excluded);
     }
 
-    private static double[] squares(double[] values) {
+    static double[] squares(double[] values) {
         double[] result = new double[values.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = values[i] * values[i];

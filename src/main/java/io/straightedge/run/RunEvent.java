@@ -23,11 +23,17 @@ public sealed interface RunEvent {
         }
     }
 
-    /** Data and network were made. Comes once per run, before any point. */
-    record SetUp(long run, long seq, RunSetup setup, List<PairRecord> pairs) implements RunEvent {
+    /**
+     * Data and network were made. Comes once per run, before any point.
+     *
+     * @param pairs whose paths are kept
+     * @param measured every pair, by number; empty where it is not known
+     */
+    record SetUp(long run, long seq, RunSetup setup, List<PairRecord> pairs, List<MeasuredPair> measured)
+            implements RunEvent {
         @Override
         public SetUp withSeq(long number) {
-            return new SetUp(run, number, setup, pairs);
+            return new SetUp(run, number, setup, pairs, measured);
         }
     }
 
@@ -39,11 +45,17 @@ public sealed interface RunEvent {
         }
     }
 
-    /** Exact paths of the run's kept pairs at one step. */
-    record Paths(long run, long seq, long step, List<PathRecord> paths) implements RunEvent {
+    /**
+     * What is kept of the run's pairs at one step.
+     *
+     * @param paths exact, of the kept pairs
+     * @param readings of every measured pair, by number; empty where they are not known
+     */
+    record Paths(long run, long seq, long step, List<PathRecord> paths, List<PairReading> readings)
+            implements RunEvent {
         @Override
         public Paths withSeq(long number) {
-            return new Paths(run, number, step, paths);
+            return new Paths(run, number, step, paths, readings);
         }
     }
 }

@@ -62,7 +62,7 @@ public interface RunStore extends AutoCloseable {
 
     /**
      * The events of a run after a number, in order, at most {@code limit}. {@link RunEvent.Paths}
-     * come without the paths themselves (an empty list): those are asked for one by one.
+     * come without what is kept (empty lists): paths are asked for one by one, readings step by step.
      */
     List<RunEvent> eventsAfter(long run, long seq, int limit);
 
@@ -90,6 +90,9 @@ public interface RunStore extends AutoCloseable {
     /** The kept pairs of a run, by number. */
     List<PairRecord> pairs(long run);
 
+    /** Every pair that a run measures, by number; empty for imported runs. */
+    List<MeasuredPair> measuredPairs(long run);
+
     /** Steps for which a run has stored paths, ascending. */
     List<Long> pathSteps(long run);
 
@@ -97,6 +100,9 @@ public interface RunStore extends AutoCloseable {
 
     /** The slices a run has at a step, by number; none for data of more than two features. */
     List<PathRecord> slices(long run, long step);
+
+    /** What was measured of every pair at a step with stored paths, by number; empty for imported runs. */
+    List<PairReading> readings(long run, long step);
 
     /** The experiments that runs belong to. */
     ExperimentStore experiments();

@@ -15,12 +15,14 @@ final class EventReader {
     private final EventTable events;
     private final PointTable points;
     private final PairTable pairs;
+    private final MeasuredPairTable measuredPairs;
     private final KeyTable keys;
 
     EventReader(Handle handle) {
         this.events = new EventTable(handle);
         this.points = new PointTable(handle);
         this.pairs = new PairTable(handle);
+        this.measuredPairs = new MeasuredPairTable(handle);
         this.keys = new KeyTable(handle);
     }
 
@@ -48,12 +50,14 @@ final class EventReader {
                         run, row.seq(), Instant.parse(change.at()), RunState.of(change.state()), change.message());
             }
             case EventTable.SETUP ->
-                new RunEvent.SetUp(run, row.seq(), Json.read(payload, RunSetup.class, what), pairs.of(run));
+                new RunEvent.SetUp(
+                        run, row.seq(), Json.read(payload, RunSetup.class, what), pairs.of(run), measuredPairs.of(run));
             default ->
                 new RunEvent.Paths(
                         run,
                         row.seq(),
                         Json.read(payload, EventTable.PathsPayload.class, what).step(),
+                        List.of(),
                         List.of());
         };
     }

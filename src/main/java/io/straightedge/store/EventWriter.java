@@ -14,6 +14,8 @@ final class EventWriter {
     private final PointTable points;
     private final PairTable pairs;
     private final PathTable paths;
+    private final MeasuredPairTable measuredPairs;
+    private final ReadingTable readings;
     private final Map<String, Integer> keyIds;
 
     /** @param keyIds the number of every key among the events to come */
@@ -23,6 +25,8 @@ final class EventWriter {
         this.points = new PointTable(handle);
         this.pairs = new PairTable(handle);
         this.paths = new PathTable(handle);
+        this.measuredPairs = new MeasuredPairTable(handle);
+        this.readings = new ReadingTable(handle);
         this.keyIds = keyIds;
     }
 
@@ -62,8 +66,10 @@ final class EventWriter {
             } else if (event instanceof RunEvent.SetUp setUp) {
                 runs.update(setUp.run(), setUp.setup());
                 pairs.put(setUp.run(), setUp.pairs());
+                measuredPairs.put(setUp.run(), setUp.measured());
             } else if (event instanceof RunEvent.Paths newPaths) {
                 paths.put(newPaths);
+                readings.put(newPaths);
             }
         }
         points.put(added, keyIds);

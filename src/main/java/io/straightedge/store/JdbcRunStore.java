@@ -1,8 +1,10 @@
 package io.straightedge.store;
 
 import io.straightedge.run.ExperimentStore;
+import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.MetricQuery;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -124,6 +126,11 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public List<MeasuredPair> measuredPairs(long run) {
+        return transactions.read(handle -> new MeasuredPairTable(handle).of(run));
+    }
+
+    @Override
     public List<Long> pathSteps(long run) {
         return transactions.read(handle -> new PathTable(handle).steps(run));
     }
@@ -136,6 +143,11 @@ final class JdbcRunStore implements RunStore {
     @Override
     public List<PathRecord> slices(long run, long step) {
         return transactions.read(handle -> new PathTable(handle).from(run, step, PathRecord.FIRST_SLICE));
+    }
+
+    @Override
+    public List<PairReading> readings(long run, long step) {
+        return transactions.read(handle -> new ReadingTable(handle).find(run, step));
     }
 
     @Override

@@ -135,18 +135,31 @@ final class Api {
                 .put("steps", new JsonArray(new ArrayList<>(store.pathSteps(run.id()))));
     }
 
+    /** Empty columns where the step has no readings, as in imported runs. */
+    JsonObject getReadings(Request request) {
+        Run run = find(request);
+        long step = stepOf(request, run);
+        return Json.readings(
+                run.id(), step, store.measuredPairs(run.id()), store.readings(run.id(), step), store.pairs(run.id()));
+    }
+
     JsonObject getPath(Request request) {
         Run run = find(request);
         int pair = (int) request.whole("pair", 0, Integer.MAX_VALUE, 0);
-        List<Long> steps = store.pathSteps(run.id());
-        if (steps.isEmpty()) {
-            throw new Errors.NotFoundException("run " + run.id() + " has no measured step yet");
-        }
-        long step = request.whole("step", 0, Long.MAX_VALUE, steps.get(steps.size() - 1));
+        long step = stepOf(request, run);
         PathRecord path = store.path(run.id(), step, pair)
                 .orElseThrow(() -> new Errors.NotFoundException(
                         "run " + run.id() + " has no path of pair " + pair + " at step " + step));
         return Json.path(run.id(), step, path);
+    }
+
+    /** The step that is asked for, or the newest with paths. */
+    private long stepOf(Request request, Run run) {
+        List<Long> steps = store.pathSteps(run.id());
+        if (steps.isEmpty()) {
+            throw new Errors.NotFoundException("run " + run.id() + " has no measured step yet");
+        }
+        return request.whole("step", 0, Long.MAX_VALUE, steps.get(steps.size() - 1));
     }
 
     private static MetricQuery query(Request request, Run run) {

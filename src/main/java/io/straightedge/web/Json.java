@@ -3,7 +3,9 @@ package io.straightedge.web;
 import io.straightedge.experiment.Answer;
 import io.straightedge.experiment.ChartHint;
 import io.straightedge.experiment.GuidedExperiment;
+import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The vocabulary of {@code run} in the form the API and the live channel send. */
@@ -101,6 +104,25 @@ public final class Json {
         return new JsonObject().put("pair", pair.pair()).put("a", end(pair.a())).put("b", end(pair.b()));
     }
 
+    /** Column by column, pair by pair; {@code kept} are the numbers of those whose paths can be asked for. */
+    static JsonObject readings(
+            long run, long step, List<MeasuredPair> pairs, List<PairReading> readings, List<PairRecord> kept) {
+        List<MeasuredPair> read = readings.isEmpty() ? List.of() : pairs;
+        return new JsonObject()
+                .put("run", run)
+                .put("step", step)
+                .put("kept", column(kept, PairRecord::pair))
+                .put("a", column(read, MeasuredPair::a))
+                .put("b", column(read, MeasuredPair::b))
+                .put("classA", column(read, pair -> classIndex(pair.classA())))
+                .put("classB", column(read, pair -> classIndex(pair.classB())))
+                .put("kinks", column(readings, PairReading::kinks))
+                .put("gapDeviation", column(readings, reading -> defined(reading.gapDeviation())))
+                .put("deflectionRatio", column(readings, reading -> defined(reading.deflectionRatio())))
+                .put("maxBend", column(readings, reading -> defined(reading.maxBend())))
+                .put("straightness", column(readings, reading -> defined(reading.straightness())));
+    }
+
     static JsonObject path(long run, long step, PathRecord path) {
         int outputs = path.f0().length;
         JsonArray gaps = new JsonArray();
@@ -163,6 +185,10 @@ public final class Json {
         return Double.isNaN(value) ? null : number(value);
     }
 
+    private static @Nullable Object defined(float value) {
+        return Float.isNaN(value) ? null : number(value);
+    }
+
     /** NaN and infinities are no JSON numbers; they travel as the strings that name them. */
     public static Object number(double value) {
         return Double.isFinite(value) ? (Object) value : Double.toString(value);
@@ -206,6 +232,16 @@ public final class Json {
                 .put("label", end.label())
                 .put("width", end.width())
                 .put("input", input);
+    }
+
+    private static @Nullable Integer classIndex(int index) {
+        return index < 0 ? null : index;
+    }
+
+    private static <T> JsonArray column(List<T> rows, Function<T, @Nullable Object> value) {
+        JsonArray json = new JsonArray();
+        rows.forEach(row -> json.add(value.apply(row)));
+        return json;
     }
 
     private static JsonArray numbers(double[] values) {

@@ -39,6 +39,6 @@ final class RecentEvents {
     }
 
     private static RunEvent news(RunEvent.Paths paths) {
-        return new RunEvent.Paths(paths.run(), paths.seq(), paths.step(), List.of());
+        return new RunEvent.Paths(paths.run(), paths.seq(), paths.step(), List.of(), List.of());
     }
 }

@@ -77,6 +77,7 @@ final class Routes {
         routes.on("getExperimentArchive", archives::getExperimentArchive, ArchiveApi::send);
         routes.takesFiles("importArchive");
         routes.json("listPairs", api::listPairs);
+        routes.json("getReadings", api::getReadings);
         routes.json("getPath", api::getPath);
         routes.json("getSlices", slices::slices);
         routes.json("listRunSamples", slices::samples);

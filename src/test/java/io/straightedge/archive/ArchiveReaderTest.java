@@ -201,12 +201,12 @@ class ArchiveReaderTest {
         PairRecord.End end = new PairRecord.End(5, "0", new float[] {1, 2}, 0);
         return List.of(
                 new RunEvent.StateChanged(run, 0, NOON, RunState.RUNNING, ""),
-                new RunEvent.SetUp(run, 0, setup, List.of(new PairRecord(0, end, end))),
+                new RunEvent.SetUp(run, 0, setup, List.of(new PairRecord(0, end, end)), List.of()),
                 new RunEvent.Points(run, 0, List.of(point("path/odd", 0, Double.NaN), point("path/loss", 0, 2))),
-                new RunEvent.Paths(run, 0, 0, List.of(path(new double[0]))),
+                new RunEvent.Paths(run, 0, 0, List.of(path(new double[0])), List.of()),
                 new RunEvent.Points(run, 0, List.of(point("path/odd", 1, Double.POSITIVE_INFINITY))),
                 new RunEvent.Points(run, 0, List.of(point("path/odd", 7, 0.1 + 0.2))),
-                new RunEvent.Paths(run, 0, 7, List.of(path(0.1 + 0.2, 0.5))),
+                new RunEvent.Paths(run, 0, 7, List.of(path(0.1 + 0.2, 0.5)), List.of()),
                 new RunEvent.StateChanged(run, 0, NOON.plusSeconds(9), RunState.FINISHED, "parameters 00"));
     }
 

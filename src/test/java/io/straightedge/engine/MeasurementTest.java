@@ -9,6 +9,7 @@ import io.straightedge.data.Samples;
 import io.straightedge.measure.PairSampler.Pair;
 import io.straightedge.pwl.RandomNetworks;
 import io.straightedge.pwl.ReluNetwork;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,25 @@ class MeasurementTest {
         assertThat(values.get("measure/pairs")).isEqualTo(SAME_CLASS.size());
         assertThat(values.get("measure/gradient_pairs")).isEqualTo(32);
         assertThat(values.get("measure/path_millis")).isPositive();
+    }
+
+    @Test
+    void everyPairHasAReadingThatTheMeansAreMadeOf() {
+        Measurement.Result result = measurement(classes(), true, SAME_CLASS).of(network, () -> false);
+        assertThat(result.readings()).hasSameSizeAs(SAME_CLASS);
+        assertThat(result.readings().stream().mapToInt(PairReading::kinks).average())
+                .hasValueCloseTo(result.values().get("path/kinks"), within(1e-9));
+        assertThat(result.readings().stream()
+                        .mapToDouble(PairReading::gapDeviation)
+                        .average())
+                .hasValueCloseTo(result.values().get("path/gap_deviation"), within(1e-6));
+        assertThat(result.readings().stream().mapToDouble(PairReading::maxBend).average())
+                .hasValueCloseTo(result.values().get("path/max_bend"), within(1e-6));
+        assertThat(Math.sqrt(result.readings().stream()
+                        .mapToDouble(reading -> Math.pow(reading.straightness(), 2))
+                        .average()
+                        .orElseThrow()))
+                .isCloseTo(result.values().get("path/straightness"), within(1e-6));
     }
 
     @Test

@@ -99,6 +99,35 @@ class PairMeasuresTest {
     }
 
     @Test
+    void aPairIsSummarisedOverItsOutputs() {
+        Path path = new Path(
+                2,
+                new double[] {0, 0},
+                new double[] {0, 0},
+                new double[] {0.25, 0.5},
+                new int[] {1, 1},
+                new int[] {0, 1},
+                new double[] {1, 3, -1, 3});
+        PairMeasures measures = PairMeasures.of(path);
+        PairSummary pair = PairSummary.of(measures);
+        assertThat(pair.kinks()).isEqualTo(2);
+        assertThat(pair.gapDeviation()).isCloseTo(2, within(1e-14));
+        // The deflections are 1 and 0, and N is 2.
+        assertThat(pair.deflectionRatio()).isCloseTo(Math.sqrt(2.0 / 2) / 2, within(1e-14));
+        double[] bends = measures.bend().max();
+        assertThat(pair.maxBend()).isCloseTo((bends[0] + bends[1]) / 2, within(1e-14));
+        double[] straightness = measures.straightness();
+        assertThat(pair.straightness())
+                .isCloseTo(Math.hypot(straightness[0], straightness[1]) / Math.sqrt(2), within(1e-14));
+    }
+
+    @Test
+    void aPairWithoutKinksIsStraightAndTheRestUndefined() {
+        assertThat(PairSummary.of(PairMeasures.of(STRAIGHT)))
+                .isEqualTo(new PairSummary(0, Double.NaN, Double.NaN, 0, Double.NaN));
+    }
+
+    @Test
     void totalVariationSumsTheNormsOfTheGaps() {
         assertThat(TotalVariation.of(HAND_MADE)).isEqualTo(3);
         Path two = new Path(

@@ -41,6 +41,11 @@ class BlobTest {
     }
 
     @Test
+    void aReadingTakesLittleMoreThanItsFloats() {
+        assertThat(ReadingBlob.encode(Samples.readings(128, new Random(1)))).hasSizeLessThan(128 * (4 * 4 + 2) + 50);
+    }
+
+    @Test
     void aBlobCutAnywhereIsRefused() {
         byte[] blob = PathBlob.encode(PATH);
         for (int length = 0; length < blob.length; length++) {

@@ -37,7 +37,7 @@ final class EventModel {
                 continue;
             }
             if (event instanceof RunEvent.Paths paths) {
-                events.add(new RunEvent.Paths(run, event.seq(), paths.step(), List.of()));
+                events.add(new RunEvent.Paths(run, event.seq(), paths.step(), List.of(), List.of()));
             } else if (event instanceof RunEvent.Points added) {
                 List<MetricPoint> left = notReplaced(added, appended.subList(i + 1, appended.size()));
                 if (!left.isEmpty()) {

@@ -144,7 +144,7 @@ abstract class ExperimentStoreContract {
                 at(3, 2, RunState.RUNNING),
                 at(3, 60, RunState.FAILED),
                 at(4, 5, RunState.RUNNING),
-                new RunEvent.SetUp(4, 0, SETUP, List.of()),
+                new RunEvent.SetUp(4, 0, SETUP, List.of(), List.of()),
                 points(4, point("x", SETUP.totalSteps() / 4, 1))));
 
         Map<Long, RunTally> tallies = experiments.tallies(List.of(1L, 2L, 99L));

@@ -11,8 +11,10 @@ import static io.straightedge.store.Samples.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.MetricQuery;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -189,14 +191,16 @@ abstract class RunStoreContract {
         long run = newRun();
         Random random = new Random(1);
         List<PairRecord> pairs = List.of(Samples.pair(1, 784, random), Samples.pair(0, 3, random));
-        store.append(List.of(new RunEvent.SetUp(run, 0, SETUP, pairs)));
+        List<MeasuredPair> measured = List.of(new MeasuredPair(0, 60_000, 0, 9), new MeasuredPair(7, 3, -1, -1));
+        store.append(List.of(new RunEvent.SetUp(run, 0, SETUP, pairs, measured)));
 
         assertThat(store.find(run).orElseThrow().setup()).isEqualTo(SETUP);
         List<PairRecord> byNumber = List.of(pairs.get(1), pairs.get(0));
         assertThat(store.pairs(run)).usingRecursiveComparison().isEqualTo(byNumber);
+        assertThat(store.measuredPairs(run)).isEqualTo(measured);
         assertThat(store.eventsAfter(run, 0, 10))
                 .usingRecursiveComparison()
-                .isEqualTo(List.of(new RunEvent.SetUp(run, 1, SETUP, byNumber)));
+                .isEqualTo(List.of(new RunEvent.SetUp(run, 1, SETUP, byNumber, measured)));
     }
 
     @Test
@@ -216,7 +220,7 @@ abstract class RunStoreContract {
                 points(99, point("x", 1, 1)),
                 points(run, point("x", 1, 1)),
                 state(99, RunState.RUNNING),
-                new RunEvent.SetUp(99, 0, SETUP, List.of()),
+                new RunEvent.SetUp(99, 0, SETUP, List.of(), List.of()),
                 paths(99, 1, path(0, 2, 2, new Random(1)))));
 
         assertThat(stored).containsExactly(new RunEvent.Points(run, 1, List.of(point("x", 1, 1))));
@@ -233,6 +237,8 @@ abstract class RunStoreContract {
         assertThat(store.pairs(99)).isEmpty();
         assertThat(store.pathSteps(99)).isEmpty();
         assertThat(store.path(99, 0, 0)).isEmpty();
+        assertThat(store.measuredPairs(99)).isEmpty();
+        assertThat(store.readings(99, 0)).isEmpty();
     }
 
     @Test
@@ -247,7 +253,7 @@ abstract class RunStoreContract {
         assertThatThrownBy(() -> store.append(List.of(
                         state(run, RunState.RUNNING),
                         points(run, point("x", 1, 2), point("y", 5, 5)),
-                        new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 4, new Random(1)))),
+                        new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 4, new Random(1))), List.of()),
                         paths(run, 5, good, bad))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("path of pair 1: unit has 2 entries; with 3 kinks and 2 outputs it needs 3");
@@ -472,7 +478,27 @@ abstract class RunStoreContract {
         assertThat(store.path(run, 0, 0)).isEmpty();
         assertThat(store.path(run, 41, 0)).isEmpty();
         assertThat(store.eventsAfter(run, 0, 10))
-                .containsExactly(new RunEvent.Paths(run, 1, 40, List.of()), new RunEvent.Paths(run, 2, 0, List.of()));
+                .containsExactly(
+                        new RunEvent.Paths(run, 1, 40, List.of(), List.of()),
+                        new RunEvent.Paths(run, 2, 0, List.of(), List.of()));
+    }
+
+    @Test
+    void readingsComeBackByStepAndTheLaterReplaceTheOlder() {
+        long run = newRun();
+        List<PairReading> first = Samples.readings(128, new Random(1));
+        List<PairReading> newer = Samples.readings(3, new Random(2));
+        List<PairReading> other = Samples.readings(1, new Random(3));
+        store.append(List.of(
+                new RunEvent.Paths(run, 0, 40, List.of(), first),
+                new RunEvent.Paths(run, 0, 40, List.of(), newer),
+                new RunEvent.Paths(run, 0, 0, List.of(), other),
+                paths(run, 0, path(0, 2, 2, new Random(4)))));
+        reopen();
+
+        assertThat(store.readings(run, 40)).isEqualTo(newer);
+        assertThat(store.readings(run, 0)).isEqualTo(other);
+        assertThat(store.readings(run, 41)).isEmpty();
     }
 
     @Test
@@ -517,9 +543,10 @@ abstract class RunStoreContract {
         Random random = new Random(5);
         for (long run : new long[] {kept, deleted}) {
             store.append(List.of(
-                    new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 4, random))),
+                    new RunEvent.SetUp(
+                            run, 0, SETUP, List.of(Samples.pair(0, 4, random)), List.of(new MeasuredPair(1, 2, 0, 0))),
                     points(run, point("x", 1, 1)),
-                    paths(run, 1, path(0, 2, 2, random))));
+                    new RunEvent.Paths(run, 0, 1, List.of(path(0, 2, 2, random)), Samples.readings(1, random))));
         }
 
         assertThat(store.delete(deleted)).isTrue();
@@ -530,11 +557,15 @@ abstract class RunStoreContract {
         assertThat(store.metrics(deleted, Set.of())).isEmpty();
         assertThat(store.pairs(deleted)).isEmpty();
         assertThat(store.pathSteps(deleted)).isEmpty();
+        assertThat(store.measuredPairs(deleted)).isEmpty();
+        assertThat(store.readings(deleted, 1)).isEmpty();
         assertThat(store.append(List.of(points(deleted, point("x", 2, 2))))).isEmpty();
         assertThat(store.eventsAfter(kept, 0, 10)).hasSize(3);
         assertThat(store.metrics(kept, Set.of())).hasSize(1);
         assertThat(store.pairs(kept)).hasSize(1);
         assertThat(store.path(kept, 1, 0)).isPresent();
+        assertThat(store.measuredPairs(kept)).hasSize(1);
+        assertThat(store.readings(kept, 1)).hasSize(1);
     }
 
     @Test
@@ -586,7 +617,7 @@ abstract class RunStoreContract {
         long run = newRun();
         store.append(List.of(
                 state(run, RunState.RUNNING),
-                new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 9, new Random(1)))),
+                new RunEvent.SetUp(run, 0, SETUP, List.of(Samples.pair(0, 9, new Random(1))), List.of()),
                 points(run, point("x", 4, 1), point("y", 4, 2)),
                 state(run, RunState.FINISHED)));
         Run before = store.find(run).orElseThrow();

@@ -1,6 +1,7 @@
 package io.straightedge.store;
 
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.RunEvent;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Things to store. */
 final class Samples {
@@ -53,7 +55,7 @@ final class Samples {
     }
 
     static RunEvent.Paths paths(long run, long step, PathRecord... paths) {
-        return new RunEvent.Paths(run, 0, step, List.of(paths));
+        return new RunEvent.Paths(run, 0, step, List.of(paths), List.of());
     }
 
     static PathRecord path(int pair, int kinks, int outputs, Random random) {
@@ -70,6 +72,17 @@ final class Samples {
                 random.ints(kinks, 1, 20).toArray(),
                 random.ints(kinks, 0, 16_384).toArray(),
                 gap);
+    }
+
+    static List<PairReading> readings(int pairs, Random random) {
+        return Stream.generate(() -> new PairReading(
+                        random.nextInt(1000),
+                        random.nextInt(4) == 0 ? Float.NaN : random.nextFloat(),
+                        random.nextFloat(),
+                        Float.POSITIVE_INFINITY,
+                        -random.nextFloat()))
+                .limit(pairs)
+                .toList();
     }
 
     static PairRecord pair(int number, int features, Random random) {
