@@ -1,12 +1,7 @@
 package io.straightedge.engine;
 
 import io.straightedge.data.Dataset;
-import io.straightedge.data.Samples;
-import io.straightedge.measure.PairSampler;
-import io.straightedge.run.MeasureSpec;
-import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
-import io.straightedge.run.PairRecord;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSetup;
@@ -16,8 +11,6 @@ import io.straightedge.train.Trainer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -28,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /** One run from its first batch to its last, on the thread that calls {@link #execute}. */
 final class TrainingRun {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
-
-    /** Pairs whose paths are kept at every measured step, for the path view. */
-    private static final int KEPT_PAIRS = 4;
 
     private final long run;
     private final RunSpec spec;
@@ -77,14 +67,12 @@ final class TrainingRun {
         Recorder recorder = workshop.recorder();
         recorder.flush();
         History history = History.of(workshop.store().find(run).orElseThrow(), workshop.store());
-        List<PairSampler.Pair> pairs = choosePairs(data);
-        int kept = Math.min(KEPT_PAIRS, pairs.size());
+        PairChoice choice = new PairChoice(data, spec);
         Measurement measurement =
-                new Measurement(data, spec.training(), spec.measure().normalise(), pairs, kept);
+                new Measurement(data, spec.training(), spec.measure().normalise(), choice.pairs(), choice.kept());
         Measuring measuring = new Measuring(run, measurement, trainer::network, recorder, workshop.measuring());
         if (!history.setUp()) {
-            List<PairRecord> records = pairRecords(data, pairs.subList(0, kept));
-            recorder.record(new RunEvent.SetUp(run, 0, setup(trainer, data), records, measuredPairs(data, pairs)));
+            recorder.record(new RunEvent.SetUp(run, 0, setup(trainer, data), choice.keptRecords(), choice.measured()));
         }
         if (!history.theory()) {
             recordTheory(trainer, measurement);
@@ -177,28 +165,6 @@ final class TrainingRun {
         }
     }
 
-    private List<PairSampler.Pair> choosePairs(Dataset data) {
-        MeasureSpec measure = spec.measure();
-        Samples samples = data.train();
-        PairSampler sampler = new PairSampler(
-                samples.size(), samples.labels(), spec.training().seed());
-        List<PairSampler.Pair> pairs =
-                switch (measure.kind()) {
-                    case MeasureSpec.SAME -> sampler.sameClass(measure.pairs());
-                    case MeasureSpec.DIFFERENT -> sampler.differentClass(measure.pairs());
-                    default -> sampler.random(measure.pairs());
-                };
-        List<PairSampler.Pair> distinct = pairs.stream()
-                .filter(pair -> !Arrays.equals(input(samples, pair.a()), input(samples, pair.b())))
-                .toList();
-        if (distinct.isEmpty()) {
-            throw new IllegalStateException(
-                    "measure.kind: the " + samples.size() + " training samples hold no pair of kind " + measure.kind()
-                            + "; use another kind or more samples");
-        }
-        return distinct;
-    }
-
     private static RunSetup setup(Trainer trainer, Dataset data) {
         return new RunSetup(
                 trainer.totalSteps(),
@@ -208,36 +174,6 @@ final class TrainingRun {
                 data.description(),
                 data.outputNames(),
                 Environment.describe());
-    }
-
-    private static List<PairRecord> pairRecords(Dataset data, List<PairSampler.Pair> pairs) {
-        List<PairRecord> records = new ArrayList<>();
-        for (PairSampler.Pair pair : pairs) {
-            records.add(new PairRecord(records.size(), end(data, pair.a()), end(data, pair.b())));
-        }
-        return records;
-    }
-
-    private static List<MeasuredPair> measuredPairs(Dataset data, List<PairSampler.Pair> pairs) {
-        int[] labels = data.train().labels();
-        return pairs.stream()
-                .map(pair -> data.regression()
-                        ? new MeasuredPair(pair.a(), pair.b(), -1, -1)
-                        : new MeasuredPair(pair.a(), pair.b(), labels[pair.a()], labels[pair.b()]))
-                .toList();
-    }
-
-    private static PairRecord.End end(Dataset data, int sample) {
-        Samples samples = data.train();
-        @Nullable String label = data.regression() ? null : data.outputNames().get(samples.labels()[sample]);
-        int d = samples.dimension();
-        float[] raw = Arrays.copyOfRange(samples.raw(), sample * d, (sample + 1) * d);
-        return new PairRecord.End(sample, label, raw, data.imageWidth());
-    }
-
-    private static float[] input(Samples samples, int sample) {
-        int d = samples.dimension();
-        return Arrays.copyOfRange(samples.inputs(), sample * d, (sample + 1) * d);
     }
 
     private void enter(RunState state, String message) {
