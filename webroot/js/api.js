@@ -99,6 +99,15 @@ export function fetchPairs(id) {
   return request(`/runs/${id}/pairs`);
 }
 
+/** What was measured of every pair at one step, column by column; undefined is NaN. */
+export async function fetchReadings(id, step) {
+  const readings = await request(`/runs/${id}/readings?step=${step}`);
+  for (const column of ["gapDeviation", "deflectionRatio", "maxBend", "straightness"]) {
+    readings[column] = readings[column].map((value) => (value === null ? NaN : readNumber(value)));
+  }
+  return readings;
+}
+
 /** The exact path of one pair at one measured step. */
 export async function fetchPath(id, pair, step) {
   return readPath(await request(`/runs/${id}/path?pair=${pair}&step=${step}`));

@@ -11,6 +11,18 @@ export function ticks(low, high, wanted) {
   return values;
 }
 
+/** Powers of two inside [low, high], and of √2 where these are few. */
+export function octaves(low, high) {
+  const step = high / low > 9 ? 1 : 0.5;
+  const values = [];
+  for (let n = Math.ceil(Math.log2(low) / step) * step; 2 ** n <= high; n += step) values.push(2 ** n);
+  return values;
+}
+
+export function octaveLabel(value) {
+  return String(Number(value.toPrecision(2)));
+}
+
 /** A common power of ten for an axis, so that its ticks are short: 0 where none is needed. */
 export function axisExponent(low, high) {
   const largest = Math.max(Math.abs(low), Math.abs(high));

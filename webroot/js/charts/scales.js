@@ -1,6 +1,6 @@
 import { count, duration, number } from "../format.js";
 import { colour } from "../theme.js";
-import { axisExponent, tickLabels, ticks } from "./axis.js";
+import { axisExponent, octaveLabel, octaves, tickLabels, ticks } from "./axis.js";
 
 const X_TITLES = { step: "training step", epoch: "epoch" };
 const FEW_SECONDS = 10;
@@ -101,13 +101,9 @@ export function ratioRange(furthest) {
 export function ratioScale(range) {
   return {
     ...common(), type: "logarithmic", ...range,
-    ticks: { ...common().ticks, callback: (value) => String(Number(value.toPrecision(2))) },
+    ticks: { ...common().ticks, callback: octaveLabel },
     afterBuildTicks(axis) {
-      const step = axis.max > 3 ? 1 : 0.5;
-      axis.ticks = [];
-      for (let n = -20; n <= 20; n += step) {
-        if (2 ** n >= axis.min && 2 ** n <= axis.max) axis.ticks.push({ value: 2 ** n });
-      }
+      axis.ticks = octaves(axis.min, axis.max).map((value) => ({ value }));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { fetchPairs } from "../api.js";
+import { fetchPairs, fetchPath } from "../api.js";
 import { Filmstrip } from "../charts/filmstrip.js";
 import { GapHistogram } from "../charts/gap-histogram.js";
 import { outputColours } from "../charts/palette.js";
@@ -9,9 +9,9 @@ import { count, number, plural } from "../format.js";
 import { hasEnded } from "../store.js";
 import { theme } from "../theme.js";
 import { infoDialog } from "./dialogs.js";
+import { NewestLoader } from "./newest-loader.js";
 import { OutputTable } from "./output-table.js";
 import { PairPicker, sampleText } from "./pair-picker.js";
-import { PathLoader } from "./path-loader.js";
 import { PATH_HELP } from "./path-help.js";
 import { segmented } from "./segmented.js";
 import { StepControl } from "./step-control.js";
@@ -27,8 +27,9 @@ export class PathView {
   #geometry = null;
   #gone = false;
   #loader;
+  #onStep;
   #picker = new PairPicker((pair) => this.#set({ pair: pair > 0 ? String(pair) : null, out: null }));
-  #steps = new StepControl({ choose: (step) => this.#set({ step }), ready: (step) => this.#loader.has(this.#pair(), step) });
+  #steps = new StepControl({ choose: (step) => this.#set({ step }), ready: (step) => this.#loader.has(`${this.#pair()}/${step}`) });
   #plot = new PathPlot({ onCursor: (t) => this.#showCursor(t), onPick: (output) => this.#toggle(output) });
   #film = new Filmstrip(() => this.#plot.margins);
   #table = new OutputTable((output) => this.#toggle(output));
@@ -41,11 +42,13 @@ export class PathView {
   #body = h("div", { class: "path-body", hidden: true });
   #listeners;
 
-  constructor(run, context, params) {
+  /** @param onStep is told the measured step that is shown */
+  constructor(run, context, params, onStep) {
     this.#run = run;
     this.#context = context;
     this.#params = params;
-    this.#loader = new PathLoader(run.id, (result) => this.#onPath(result));
+    this.#loader = new NewestLoader((key) => fetchPath(run.id, ...key.split("/")), (result) => this.#onPath(result));
+    this.#onStep = onStep;
     this.#body.append(
       h("div", { class: "path-main" }, this.#readout, this.#plot.element, this.#film.element, this.#ends, this.#steps.element),
       h("div", { class: "path-side" }, this.#table.element, this.#histogram.element, this.#summary));
@@ -129,10 +132,12 @@ export class PathView {
     if (step === undefined || this.#pairs.length === 0) return;
     this.#steps.show(step, this.#params.get("step") === null, this.#run.setup?.stepsPerEpoch);
     this.#picker.show(this.#pair());
-    this.#loader.want(this.#pair(), step, this.#steps.after(step));
+    const after = this.#steps.after(step);
+    this.#loader.want(`${this.#pair()}/${step}`, after === undefined ? null : `${this.#pair()}/${after}`);
+    this.#onStep(step);
   }
 
-  #onPath({ path, error }) {
+  #onPath({ value: path, error }) {
     if (this.#gone) return;
     if (error) return this.#showStatus(error.message);
     this.#geometry = new PathGeometry(path);

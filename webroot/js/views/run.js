@@ -2,6 +2,7 @@ import { fetchMetrics, fetchRun } from "../api.js";
 import { h, listen } from "../dom.js";
 import { FunctionView } from "./function-view.js";
 import { failure, loading, notice } from "./notice.js";
+import { PairsView } from "./pairs-view.js";
 import { PathView } from "./path-view.js";
 import { pause, resume } from "./run-actions.js";
 import { RunCharts } from "./run-charts.js";
@@ -43,7 +44,9 @@ export function mountRun(container, context, id, params) {
 
   function build(run) {
     document.title = `${run.name} · Straightedge`;
-    parts = [new RunHeader(run, context), new FunctionView(run, current), new PathView(run, context, current), new RunCharts(run, context, current)];
+    const pairs = new PairsView(run, context, current);
+    const path = new PathView(run, context, current, (step) => pairs.showStep(step));
+    parts = [new RunHeader(run, context), new FunctionView(run, current), path, pairs, new RunCharts(run, context, current)];
     container.replaceChildren(...parts.map((part) => part.element));
     for (const part of parts) {
       part.showRun?.(run);
