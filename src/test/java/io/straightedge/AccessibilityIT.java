@@ -28,6 +28,10 @@ class AccessibilityIT extends BrowserTest {
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390"})
     void noPageBreaksARule(ColorScheme scheme, int width) throws Exception {
+        JsonObject acrossClasses = ServerFixture.smallSpec();
+        acrossClasses.getJsonObject("measure").put("kind", "random");
+        long crossing = server.start(acrossClasses);
+        server.awaitState(crossing, "finished");
         long run = server.start(ServerFixture.smallSpec().put("name", "checked"));
         server.awaitState(run, "finished");
         JsonObject experiment = new JsonObject()
@@ -45,6 +49,7 @@ class AccessibilityIT extends BrowserTest {
                 "/#/runs",
                 "/#/runs/" + run,
                 "/#/compare?runs=1,2,3",
+                "/#/runs/" + crossing + "?pairs=ratio",
                 "/#/new",
                 "/#/datasets",
                 "/#/glossary",
