@@ -33,10 +33,6 @@ export function datasetAction(name, action) {
   return request(`/datasets/${encodeURIComponent(name)}/actions`, { method: "POST", body: { action } });
 }
 
-export function deleteDataset(name) {
-  return request(`/datasets/${encodeURIComponent(name)}`, { method: "DELETE" });
-}
-
 /** The newest runs, and with each the last values of some metrics: { runs, nextPageToken }. */
 export async function fetchRuns({ maxResults, last = [] }) {
   const query = new URLSearchParams({ max_results: maxResults, ...(last.length > 0 ? { last: last.join() } : {}) });
@@ -61,10 +57,6 @@ export function actOnRun(id, action, more = {}) {
 /** Changes name, tags or notes of a run as it was last seen; 409 if somebody else has changed them since. */
 export function labelRun({ id, version }, changes) {
   return request(`/runs/${id}`, { method: "PATCH", body: { ...changes, version } });
-}
-
-export function deleteRun(id) {
-  return request(`/runs/${id}`, { method: "DELETE" });
 }
 
 /**
@@ -136,8 +128,8 @@ function readPath(path) {
 }
 
 /** One call of the API: its JSON, or an ApiError. The body goes as JSON, the texts and files of a form as multipart. */
-export async function request(path, { method = "GET", body, form } = {}) {
-  const response = await send(path, method, body, form);
+export async function request(path, { method = "GET", body, form, keepalive = false } = {}) {
+  const response = await send(path, { method, body, form, keepalive });
   const text = await response.text();
   const answer = parse(text);
   if (response.ok) {
@@ -151,13 +143,14 @@ export async function request(path, { method = "GET", body, form } = {}) {
   throw new ApiError(response.status, error?.message ?? `The server answered ${response.status} to ${method} ${path}.`, fields);
 }
 
-async function send(path, method, body, form) {
+async function send(path, { method, body, form, keepalive }) {
   const limit = form ? UPLOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS;
   try {
     return await fetch(BASE + path, {
       method,
       headers: body ? { "content-type": "application/json", accept: "application/json" } : { accept: "application/json" },
       body: form ? formData(form) : body ? JSON.stringify(body) : undefined,
+      keepalive,
       signal: AbortSignal.timeout(limit),
     });
   } catch (cause) {

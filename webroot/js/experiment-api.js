@@ -24,10 +24,6 @@ export function extendExperiment(id, seeds) {
   return request(`/experiments/${id}/actions`, { method: "POST", body: { action: "extend", seeds } });
 }
 
-export function deleteExperiment(id) {
-  return request(`/experiments/${id}`, { method: "DELETE" });
-}
-
 /** One measure of all cells; its numbers are numbers, NaN and infinities included, and null where there is none. */
 export async function fetchResults(id, { key, at, x }) {
   const query = new URLSearchParams({ key, at });

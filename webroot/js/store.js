@@ -1,4 +1,5 @@
 import { toPoints } from "./charts/series.js";
+import { deletions } from "./deletions.js";
 import { readNumber } from "./format.js";
 
 /** Of one metric on the page; a run that is followed for longer is thinned to half of it. */
@@ -57,13 +58,18 @@ export class Store extends EventTarget {
   #runs = new Map();
   #series = new Map();
 
+  constructor() {
+    super();
+    deletions.addEventListener("change", () => this.#emit("runs"));
+  }
+
   run(id) {
     return this.#runs.get(id);
   }
 
-  /** Newest first. */
+  /** Newest first, without those that were deleted here. */
   runs() {
-    return [...this.#runs.values()].sort((a, b) => b.id - a.id);
+    return [...this.#runs.values()].filter(({ id }) => !deletions.has(`/runs/${id}`)).sort((a, b) => b.id - a.id);
   }
 
   /** Replaces what is known of the runs numbered from the oldest given to the newest. */

@@ -5,6 +5,7 @@ import { h, listen } from "../dom.js";
 import { plural } from "../format.js";
 import { RunLines } from "../run-lines.js";
 import { RunLoader } from "../run-loader.js";
+import { ComparePaths } from "./compare-paths.js";
 import { runHeading, settingsTable, valuesTable } from "./compare-table.js";
 import { loading, notice, sentence } from "./notice.js";
 import { OverlayCharts } from "./overlay-charts.js";
@@ -22,6 +23,7 @@ export function mountCompare(container, context, params) {
   const lines = new RunLines(store, () => charts.append());
   const loader = new RunLoader(context);
   const charts = new OverlayCharts(context, params);
+  const paths = new ComparePaths(context, params);
   const title = h("h1", {});
   const problem = h("p", { class: "run-problem run-problem-bad", role: "alert", hidden: true });
   const settings = h("div", {});
@@ -31,6 +33,7 @@ export function mountCompare(container, context, params) {
   const content = h("div", { class: "compare", hidden: true },
     h("section", { "aria-label": "Settings" }, h("div", { class: "section-head" }, h("h2", {}, "Settings"), h("label", { class: "switch" }, only, " Only differences")), settings),
     h("section", { "aria-label": "Last values" }, h("div", { class: "section-head" }, h("h2", {}, "Last values")), values),
+    paths.element,
     h("section", { "aria-label": "Charts" }, h("div", { class: "section-head" }, h("h2", {}, "Charts")), charts.element));
   container.append(
     h("header", { class: "page-head" }, h("div", {}, h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), " / compare"), title)),
@@ -58,6 +61,7 @@ export function mountCompare(container, context, params) {
     waiting.hidden = !content.hidden || failed.length === ids.length;
     if (content.hidden) return undefined;
     showTables(runs);
+    paths.show(runs);
     lines.zoom = choice.zoom;
     charts.show(lines.of(runs, choice.mean ? "" : null), runs.some((run) => run.spec.measure.normalise));
     return undefined;
@@ -88,6 +92,7 @@ export function mountCompare(container, context, params) {
     update(next) {
       choice = read(next);
       charts.setParams(next);
+      paths.setParams(next);
       show();
     },
     destroy() {
@@ -96,6 +101,7 @@ export function mountCompare(container, context, params) {
       endAll();
       loader.destroy();
       charts.destroy();
+      paths.destroy();
       listeners.forEach((end) => end());
     },
   };

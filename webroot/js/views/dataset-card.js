@@ -1,10 +1,10 @@
-import { datasetAction, deleteDataset, fetchSamples } from "../api.js";
+import { datasetAction, fetchSamples } from "../api.js";
 import { drawImage } from "../charts/filmstrip.js";
 import { Scatter, classColour } from "../charts/scatter.js";
 import { h, icon, listen, setText } from "../dom.js";
 import { count, plural } from "../format.js";
 import { theme } from "../theme.js";
-import { confirmDialog } from "./dialogs.js";
+import { deleteWithUndo } from "./delete.js";
 import { sentence } from "./notice.js";
 import { toast } from "./toast.js";
 
@@ -121,18 +121,8 @@ export class DatasetCard {
     this.#changed();
   }
 
-  async #delete() {
-    const { name, title } = this.#dataset;
-    if (!(await confirmDialog({
-      title: `Delete “${title}”?`, action: "Delete dataset",
-      text: "Its files are removed from the server. Runs that trained on it keep what they measured; queued ones will fail.",
-    }))) return;
-    try {
-      await deleteDataset(name);
-    } catch (error) {
-      toast(sentence(error.message));
-    }
-    this.#changed();
+  #delete() {
+    deleteWithUndo(`/datasets/${this.#dataset.name}`, this.#dataset.title);
   }
 }
 

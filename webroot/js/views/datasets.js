@@ -1,5 +1,6 @@
 import { fetchDatasets } from "../api.js";
-import { h } from "../dom.js";
+import { deletions } from "../deletions.js";
+import { h, listen } from "../dom.js";
 import { DatasetCard } from "./dataset-card.js";
 import { DatasetUpload } from "./dataset-upload.js";
 import { failure, loading } from "./notice.js";
@@ -23,6 +24,7 @@ export function mountDatasets(container) {
   const cards = new Map();
   let gone = false;
   let timer = null;
+  const endUndo = listen(deletions, "change", load);
   load();
 
   async function load() {
@@ -30,7 +32,7 @@ export function mountDatasets(container) {
     try {
       const datasets = await fetchDatasets();
       if (gone) return;
-      draw(datasets);
+      draw(datasets.filter(({ name }) => !deletions.has(`/datasets/${name}`)));
       if (datasets.some(({ download }) => download?.state === "running")) timer = setTimeout(load, POLL_MILLIS);
     } catch (error) {
       if (!gone && !grid.isConnected) content.replaceChildren(failure(error, load));
@@ -57,6 +59,7 @@ export function mountDatasets(container) {
     destroy() {
       gone = true;
       clearTimeout(timer);
+      endUndo();
       cards.forEach((card) => card.destroy());
     },
   };

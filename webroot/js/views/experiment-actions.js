@@ -1,4 +1,4 @@
-import { deleteExperiment, extendExperiment, stopExperiment } from "../experiment-api.js";
+import { extendExperiment, stopExperiment } from "../experiment-api.js";
 import { h, setText } from "../dom.js";
 import { plural } from "../format.js";
 import { MOST_RUNS, parseSeeds, seedsText, valuesText } from "../sweep.js";
@@ -14,16 +14,6 @@ export async function askStop(experiment) {
     action: "Stop experiment",
   });
   return yes ? attempt(() => stopExperiment(experiment.id)) : null;
-}
-
-/** Asks, then deletes. Resolves to whether it is gone. */
-export async function askDelete(experiment) {
-  const yes = await confirmDialog({
-    title: `Delete “${experiment.name}”?`,
-    text: `Its ${plural(experiment.runs.total, "run")} and everything measured in them are deleted for good.`,
-    action: "Delete experiment",
-  });
-  return yes && (await attempt(async () => (await deleteExperiment(experiment.id), true))) !== null;
 }
 
 /** Asks for more seeds, then adds their runs. Resolves to the experiment, or null. */

@@ -1,7 +1,8 @@
 import { archiveUrl, resultsCsvUrl } from "../experiment-api.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration, moment } from "../format.js";
-import { askDelete, askSeeds, askStop } from "./experiment-actions.js";
+import { deleteWithUndo } from "./delete.js";
+import { askSeeds, askStop } from "./experiment-actions.js";
 import { experimentBadge, isUnderWay, progressBar, shownState, sweepText } from "./experiment-state.js";
 
 /** Name, state, progress and actions of one experiment. */
@@ -21,7 +22,7 @@ export class ExperimentHeader {
   #clone = h("a", { class: "button", title: "A new experiment that begins with these settings", "data-testid": "clone" }, icon("copy"), "Again with changes");
   #csv = h("a", { class: "button", title: "All measures, one row per run", "data-testid": "csv" }, icon("download"), "CSV");
   #archive = h("a", { class: "button", title: "Settings, measures and paths of all runs in one file", download: "", "data-testid": "archive" }, icon("archive"), "Archive");
-  #delete = this.#button("remove", "Delete", "delete", async () => (await askDelete(this.#experiment)) && this.#on.deleted());
+  #delete = this.#button("remove", "Delete", "delete", () => this.#remove());
 
   /** @param on { changed(), deleted() }: told after an action */
   constructor(on) {
@@ -55,6 +56,11 @@ export class ExperimentHeader {
     this.#fact("Elapsed", elapsedMillis > 0 ? duration(elapsedMillis) : null);
     this.#fact("Remaining", Number.isFinite(remainingMillis) ? duration(remainingMillis) : null);
     this.#fact("Created", moment(experiment.created));
+  }
+
+  #remove() {
+    deleteWithUndo(`/experiments/${this.#experiment.id}`, this.#experiment.name);
+    this.#on.deleted();
   }
 
   #showOnce({ id, name, notes, preset }) {

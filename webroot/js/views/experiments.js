@@ -1,4 +1,5 @@
 import { throttled } from "../charts/schedule.js";
+import { deletions } from "../deletions.js";
 import { h, listen } from "../dom.js";
 import { fetchAnswer, fetchExperiments } from "../experiment-api.js";
 import { ExperimentRow } from "./experiment-row.js";
@@ -39,6 +40,7 @@ export function mountExperiments(container, context) {
   const listeners = [
     listen(live, "message", () => refresh.request()),
     listen(live, "reconnected", () => refresh.request()),
+    listen(deletions, "change", () => refresh.request()),
   ];
   reload();
 
@@ -76,14 +78,15 @@ export function mountExperiments(container, context) {
   }
 
   function draw() {
-    if (known.length === 0) return content.replaceChildren(empty());
-    const ids = new Set(known.map(({ id }) => id));
+    const listed = known.filter(({ id }) => !deletions.has(`/experiments/${id}`));
+    if (listed.length === 0) return content.replaceChildren(empty());
+    const ids = new Set(listed.map(({ id }) => id));
     for (const [id, row] of rows) {
       if (ids.has(id)) continue;
       row.element.remove();
       rows.delete(id);
     }
-    known.forEach((experiment, i) => {
+    listed.forEach((experiment, i) => {
       if (!rows.has(experiment.id)) rows.set(experiment.id, new ExperimentRow());
       const row = rows.get(experiment.id);
       row.update(experiment);

@@ -1,4 +1,5 @@
 import { fetchRuns } from "../api.js";
+import { deletions } from "../deletions.js";
 import { h } from "../dom.js";
 import { Shortcuts } from "../shortcuts.js";
 import { nextTheme } from "../theme.js";
@@ -22,6 +23,7 @@ export function mountKeyboard(router, page) {
   shortcuts.add("Ctrl K", "Search pages, runs and experiments", () => openPalette(router, commands));
   shortcuts.add("?", "These shortcuts", showHelp);
   for (const [keys, text, hash] of PLACES) shortcuts.add(keys, text, () => router.go(hash));
+  shortcuts.add("z", "Undo the last deletion", () => deletions.undo());
   shortcuts.add("j", "Next run, older", () => move(1));
   shortcuts.add("k", "Run before, newer", () => move(-1));
   shortcuts.add("Space", "Pause or resume the run", () => page()?.togglePause?.() ?? false);

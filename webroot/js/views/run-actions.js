@@ -1,4 +1,4 @@
-import { actOnRun, deleteRun } from "../api.js";
+import { actOnRun } from "../api.js";
 import { confirmDialog } from "./dialogs.js";
 import { sentence } from "./notice.js";
 import { toast } from "./toast.js";
@@ -25,16 +25,6 @@ export function resume(run) {
 /** Makes a queued run the next to begin. */
 export function moveFirst(run) {
   return attempt(() => actOnRun(run.id, "move", { position: 0 }));
-}
-
-/** Asks, then deletes the run. Resolves to whether it is gone. */
-export async function askDelete(run) {
-  const yes = await confirmDialog({
-    title: `Delete “${run.name}”?`,
-    text: "Its metrics and paths are deleted for good.",
-    action: "Delete run",
-  });
-  return yes && attempt(() => deleteRun(run.id));
 }
 
 async function attempt(request) {

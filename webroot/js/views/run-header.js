@@ -3,8 +3,9 @@ import { throttled } from "../charts/schedule.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration, number, plural } from "../format.js";
 import { hasEnded, isResumable } from "../store.js";
+import { deleteWithUndo } from "./delete.js";
 import { sentence } from "./notice.js";
-import { askDelete, askStop, pause, resume } from "./run-actions.js";
+import { askStop, pause, resume } from "./run-actions.js";
 import { RunLabels } from "./run-labels.js";
 import { canPause, canStop, progressOf, stateBadge } from "./run-state.js";
 
@@ -69,8 +70,8 @@ export class RunHeader {
     this.#redraw.cancel();
   }
 
-  async #remove() {
-    if (!(await askDelete(this.#run))) return;
+  #remove() {
+    deleteWithUndo(`/runs/${this.#run.id}`, this.#run.name);
     this.#context.router.go("#/runs");
   }
 
@@ -82,7 +83,8 @@ export class RunHeader {
       this.element.dataset.state = run.state;
     }
     setText(this.#message, sentence(run.message));
-    this.#message.hidden = !run.message;
+    // How a finished run ended is told by its state; its checksum is a fact.
+    this.#message.hidden = !run.message || run.state === "finished";
     this.#message.classList.toggle("run-problem-bad", run.state === "failed");
     this.#pause.hidden = !canPause(run);
     this.#resume.hidden = !isResumable(run);
@@ -109,6 +111,7 @@ export class RunHeader {
     this.#fact("Remaining", Number.isFinite(left) ? duration(left) : null);
     this.#fact("Network", run.setup ? run.setup.layers.map(count).join(" → ") : null);
     this.#fact("Parameters", run.setup ? count(run.setup.parameters) : null);
+    this.#fact("Their checksum", run.state === "finished" ? run.message.replace("parameters ", "") || null : null);
   }
 
   /** Shows one figure; null takes it away. */

@@ -3,7 +3,8 @@ import { h, icon, setText } from "../dom.js";
 import { count, duration } from "../format.js";
 import { textOf, titleOf } from "../run-fields.js";
 import { isResumable } from "../store.js";
-import { askDelete, askStop, moveFirst, pause, resume } from "./run-actions.js";
+import { deleteWithUndo } from "./delete.js";
+import { askStop, moveFirst, pause, resume } from "./run-actions.js";
 import { canPause, canStop, progressOf, stateBadge } from "./run-state.js";
 
 /** One row of the table of runs. */
@@ -24,7 +25,7 @@ export class RunRow {
   #action = h("button", { type: "button", class: "icon-button", onclick: () => this.#act() });
   #actions = h("td", { class: "cell-action" }, this.#waiting, this.#action);
 
-  /** @param handlers pick(id, on), draw(ids, on), point(id or null), moved() (the order of the queue has changed), removed(id) */
+  /** @param handlers pick(id, on), draw(ids, on), point(id or null), moved() (the order of the queue has changed) */
   constructor(handlers) {
     this.#handlers = handlers;
     this.element = h("tr", { "data-testid": "run-row", onpointerenter: () => handlers.point(this.#run.id), onpointerleave: () => handlers.point(null) },
@@ -100,7 +101,7 @@ export class RunRow {
 
   async #act() {
     if (canStop(this.#run)) await askStop(this.#run);
-    else if (await askDelete(this.#run)) this.#handlers.removed(this.#run.id);
+    else deleteWithUndo(`/runs/${this.#run.id}`, this.#run.name);
   }
 }
 

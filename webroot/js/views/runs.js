@@ -41,7 +41,7 @@ export function mountRuns(container, context, params) {
   const table = new RunTable({
     sort: (field) => router.setParams({ sort: nextOrder(choice.order, field) }),
     pick: (id, on) => router.setParams({ pick: changed(choice.picked, [id], on).join() }),
-    draw, point, moved: reload, removed: (id) => store.removeRun(id),
+    draw, point, moved: reload,
   });
   const tools = new RunTools(router, { newest: () => router.setParams({ show: null }), none: () => router.setParams({ show: "none" }) });
   const older = h("button", { type: "button", class: "button button-small", "data-testid": "older-runs", onclick: listMore }, "Older runs");

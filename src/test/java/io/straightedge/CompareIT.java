@@ -126,8 +126,40 @@ class CompareIT extends BrowserTest {
         page.getByTestId("confirm-yes").click();
         assertThat(row(run)).hasAttribute("data-state", "stopped");
         row(run).getByTestId("delete").click();
-        page.getByTestId("confirm-yes").click();
         assertThat(page.getByTestId("empty-runs")).isVisible();
+        page.getByTestId("toasts").locator("button").click();
+        assertThat(row(run)).hasAttribute("data-state", "stopped");
+        row(run).getByTestId("delete").click();
+        assertThat(page.getByTestId("empty-runs")).isVisible();
+        page.keyboard().press("z");
+        row(run).getByTestId("delete").click();
+        page.reload();
+        assertThat(page.getByTestId("empty-runs")).isVisible();
+        assertThat(server.get("/api/v1/runs/" + run).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void runsShowThePathOfOnePairSideBySide() throws Exception {
+        JsonObject wide = ServerFixture.smallSpec();
+        wide.getJsonObject("network").put("hidden", new JsonArray("[40]"));
+        long first = server.start(ServerFixture.smallSpec());
+        long second = server.start(wide);
+        server.awaitState(first, "finished");
+        server.awaitState(second, "finished");
+        visit("/#/compare?runs=" + first + "," + second);
+        Locator paths = page.locator("[data-testid=compare-paths] figure");
+        assertThat(paths).hasCount(2);
+        assertThat(paths.first()).hasAttribute("data-step", "200");
+        assertThat(paths.nth(1)).hasAttribute("data-step", "200");
+        page.getByTestId("share").focus();
+        page.keyboard().press("Home");
+        assertThat(paths.first()).hasAttribute("data-step", "0");
+        assertThat(paths.nth(1)).hasAttribute("data-step", "0");
+        assertThat(page).hasURL(Pattern.compile("at=0"));
+        page.getByTestId("compare-paths").locator("[data-pair='1']").click();
+        page.reload();
+        assertThat(page.getByTestId("compare-paths").locator("[data-pair='1']")).hasAttribute("aria-pressed", "true");
+        assertThat(paths.first()).hasAttribute("data-step", "0");
     }
 
     @Test

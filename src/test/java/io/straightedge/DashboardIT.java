@@ -184,7 +184,6 @@ class DashboardIT extends BrowserTest {
 
         page.navigate(server.address() + "/#/datasets");
         page.getByTestId("delete-dataset").click();
-        page.getByTestId("confirm-yes").click();
         assertThat(card).isHidden();
     }
 
