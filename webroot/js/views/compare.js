@@ -29,7 +29,7 @@ export function mountCompare(container, context, params) {
   const settings = h("div", {});
   const values = h("div", {});
   const only = h("input", { type: "checkbox", "data-testid": "only-differences", onchange: () => router.setParams({ diff: only.checked ? "1" : null }) });
-  const waiting = h("div", {}, loading("Loading the runs…"));
+  const waiting = h("div", {});
   const content = h("div", { class: "compare", hidden: true },
     h("section", { "aria-label": "Settings" }, h("div", { class: "section-head" }, h("h2", {}, "Settings"), h("label", { class: "switch" }, only, " Only differences")), settings),
     h("section", { "aria-label": "Last values" }, h("div", { class: "section-head" }, h("h2", {}, "Last values")), values),
@@ -58,7 +58,7 @@ export function mountCompare(container, context, params) {
     problem.textContent = failed.map(({ error }) => sentence(error.message)).join(" ");
     const runs = ids.map((id) => store.run(id)).filter((run) => run && loader.has(run.id));
     content.hidden = runs.length === 0;
-    waiting.hidden = !content.hidden || failed.length === ids.length;
+    waiting.replaceChildren(...(content.hidden && failed.length < ids.length ? [loading("Loading the runs…")] : []));
     if (content.hidden) return undefined;
     showTables(runs);
     paths.show(runs);
@@ -81,7 +81,6 @@ export function mountCompare(container, context, params) {
   function showNothing() {
     loader.follow([]);
     content.hidden = problem.hidden = true;
-    waiting.hidden = false;
     waiting.replaceChildren(notice({
       title: "Two runs or more make a comparison", text: "Tick them in the table of runs, then press Compare.",
       actions: [h("a", { class: "button", href: "#/runs" }, "All runs")], testid: "nothing-to-compare",

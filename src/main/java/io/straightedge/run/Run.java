@@ -30,36 +30,4 @@ public record Run(
         @Nullable Long experiment,
         @Nullable Integer cell,
         RunLabels labels,
-        long version) {
-
-    /** A run that nobody gave other labels than its spec. */
-    public Run(
-            long id,
-            RunSpec spec,
-            RunState state,
-            String message,
-            Instant created,
-            @Nullable Instant started,
-            @Nullable Instant ended,
-            long step,
-            long lastSeq,
-            @Nullable RunSetup setup,
-            @Nullable Long experiment,
-            @Nullable Integer cell) {
-        this(
-                id,
-                spec,
-                state,
-                message,
-                created,
-                started,
-                ended,
-                step,
-                lastSeq,
-                setup,
-                experiment,
-                cell,
-                RunLabels.of(spec),
-                1);
-    }
-}
+        long version) {}

@@ -54,7 +54,8 @@ final class RunTable {
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(long.class)
                 .one();
-        return new Run(id, spec, state, message, created, null, null, 0, 0, null, experiment, cell);
+        return new Run(
+                id, spec, state, message, created, null, null, 0, 0, null, experiment, cell, RunLabels.of(spec), 1);
     }
 
     Optional<Run> find(long id) {

@@ -75,7 +75,21 @@ abstract class RunStoreContract {
         Run second = store.create(spec("second"), NOON.plusSeconds(1));
 
         assertThat(first)
-                .isEqualTo(new Run(1, spec("first"), RunState.QUEUED, "", NOON, null, null, 0, 0, null, null, null));
+                .isEqualTo(new Run(
+                        1,
+                        spec("first"),
+                        RunState.QUEUED,
+                        "",
+                        NOON,
+                        null,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        RunLabels.of(spec("first")),
+                        1));
         assertThat(second.id()).isEqualTo(2);
         assertThat(store.find(1)).contains(first);
         assertThat(store.find(2)).contains(second);
