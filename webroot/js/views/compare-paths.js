@@ -29,7 +29,7 @@ export class ComparePaths {
   constructor(context, params) {
     this.#context = context;
     this.#params = params;
-    this.element = h("section", { "aria-label": "Paths", "data-testid": "compare-paths" },
+    this.element = h("section", { "data-testid": "compare-paths" },
       h("div", { class: "section-head" }, h("h2", {}, "Paths")), this.#picker.element,
       h("label", { class: "compare-share" }, h("span", {}, "Share of the training"), this.#share), this.#note, this.#grid);
   }

@@ -31,10 +31,10 @@ export function mountCompare(container, context, params) {
   const only = h("input", { type: "checkbox", "data-testid": "only-differences", onchange: () => router.setParams({ diff: only.checked ? "1" : null }) });
   const waiting = h("div", {});
   const content = h("div", { class: "compare", hidden: true },
-    h("section", { "aria-label": "Settings" }, h("div", { class: "section-head" }, h("h2", {}, "Settings"), h("label", { class: "switch" }, only, " Only differences")), settings),
-    h("section", { "aria-label": "Last values" }, h("div", { class: "section-head" }, h("h2", {}, "Last values")), values),
+    h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Settings"), h("label", { class: "switch" }, only, " Only differences")), settings),
+    h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Last values")), values),
     paths.element,
-    h("section", { "aria-label": "Charts" }, h("div", { class: "section-head" }, h("h2", {}, "Charts")), charts.element));
+    h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Charts")), charts.element));
   container.append(
     h("header", { class: "page-head" }, h("div", {}, h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), " / compare"), title)),
     problem, waiting, content);

@@ -1,5 +1,5 @@
 import { Crosshair } from "../charts/crosshair.js";
-import { scaled, stretch } from "../charts/zoom.js";
+import { sharedZoom } from "../charts/zoom.js";
 import { h } from "../dom.js";
 import { SECTIONS } from "../measures.js";
 import { ChartSettings, chartView } from "./chart-settings.js";
@@ -16,17 +16,14 @@ export class OverlayCharts {
   #highlighted = null;
   #cards = [];
   #crosshair = new Crosshair();
-  #zoom = {
-    to: (from, to) => this.#setZoom(stretch(from, to, this.#lastStep())),
-    by: (factor, around = null) => this.#setZoom(scaled(this.#view().zoom, factor, around, this.#lastStep())),
-    reset: () => this.#setZoom(null),
-  };
+  #zoom;
   #settings;
   #legend = new RunLegend((id) => this.highlight(id));
 
   constructor(context, params) {
     this.#context = context;
     this.#params = params;
+    this.#zoom = sharedZoom(context.router, () => this.#view().zoom, () => this.#lastStep());
     this.#settings = new ChartSettings(context.router, this.#zoom);
     this.element = h("div", { class: "charts overlay-charts", "data-testid": "overlay" },
       h("div", { class: "section-head-controls" }, this.#settings.element, this.#legend.element), ...SECTIONS.map((section) => this.#section(section)));
@@ -77,10 +74,6 @@ export class OverlayCharts {
   #drawn() {
     const apart = this.#lines.some((line) => line.id === this.#highlighted) ? this.#highlighted : null;
     return apart === null ? this.#lines : this.#lines.map((line) => ({ ...line, strong: line.id === apart, faint: line.id !== apart }));
-  }
-
-  #setZoom(zoom) {
-    this.#context.router.setParams({ from: zoom?.from ?? null, to: zoom?.to ?? null });
   }
 
   #lastStep() {

@@ -1,5 +1,5 @@
 import { Crosshair } from "../charts/crosshair.js";
-import { scaled, stretch } from "../charts/zoom.js";
+import { sharedZoom } from "../charts/zoom.js";
 import { h } from "../dom.js";
 import { SECTIONS } from "../measures.js";
 import { ChartCard } from "./chart-card.js";
@@ -14,11 +14,7 @@ export class RunCharts {
   #series = new Map();
   #cards = [];
   #crosshair = new Crosshair();
-  #zoom = {
-    to: (from, to) => this.#setZoom(stretch(from, to, this.#lastStep())),
-    by: (factor, around = null) => this.#setZoom(scaled(this.#view().zoom, factor, around, this.#lastStep())),
-    reset: () => this.#setZoom(null),
-  };
+  #zoom;
   #settings;
   #detail;
 
@@ -26,6 +22,7 @@ export class RunCharts {
     this.#run = run;
     this.#context = context;
     this.#params = params;
+    this.#zoom = sharedZoom(context.router, () => this.#view().zoom, () => this.#lastStep());
     this.#settings = new ChartSettings(context.router, this.#zoom);
     this.#detail = new ZoomDetail(run.id, () => this.append(this.#series));
     this.element = h("div", { class: "charts", "data-testid": "charts" },
@@ -65,10 +62,6 @@ export class RunCharts {
   /** The series as the charts draw them: finer ones of the steps that are zoomed into. */
   #drawn() {
     return this.#detail.of(this.#series, this.#view().zoom);
-  }
-
-  #setZoom(zoom) {
-    this.#context.router.setParams({ from: zoom?.from ?? null, to: zoom?.to ?? null });
   }
 
   #lastStep() {

@@ -95,6 +95,12 @@ abstract class BrowserTest {
         page.onPageError(errors::add);
     }
 
+    /** By how many pixels the page is wider than the window. */
+    int overflow() {
+        return (int) page.evaluate(
+                "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+    }
+
     void visit(String address) {
         page.navigate(server.address() + address);
     }

@@ -194,11 +194,7 @@ class CompareIT extends BrowserTest {
         for (String address : List.of("/#/runs?cols=training.seed,test/loss", "/#/compare?runs=1,2,3,4")) {
             visit(address);
             assertThat(lines("gap_deviation")).hasAttribute("data-lines", "4");
-            assertThat(
-                            page.evaluate(
-                                    "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"))
-                    .as("what %s overflows at %d", address, width)
-                    .isEqualTo(0);
+            assertThat(overflow()).as("what %s overflows at %d", address, width).isEqualTo(0);
         }
     }
 

@@ -315,11 +315,7 @@ class DashboardIT extends BrowserTest {
                 "/#/runs/" + run + "?show=bend")) {
             visit(address);
             assertThat(page.getByTestId("loading")).hasCount(0);
-            assertThat(
-                            page.evaluate(
-                                    "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"))
-                    .as("what %s overflows at %d", address, width)
-                    .isEqualTo(0);
+            assertThat(overflow()).as("what %s overflows at %d", address, width).isEqualTo(0);
         }
     }
 
