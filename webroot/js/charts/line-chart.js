@@ -107,19 +107,20 @@ export class LineChart {
     const places = lines.map(({ inside }) => inside.xs[nearest(inside.xs, x)]);
     const here = places[nearest([...places].sort((a, b) => a - b), x)] ?? places[0];
     const reached = this.#spec.many ? lines.filter(({ xs }) => xs[0] <= here && here <= xs.at(-1)) : lines;
+    const rows = reached.map((line) => {
+      const i = nearest(line.xs, here);
+      const drawn = (line.smoothed ?? line.values)[i];
+      const top = up.getPixelForValue(drawn);
+      const shown = Number.isFinite(top) && top >= this.area.top && top <= this.area.bottom;
+      return {
+        name: this.#spec.lines.length > 1 ? line.line.name : "", stroke: line.stroke, text: this.#text(line, i),
+        left: across.getPixelForValue(line.xs[i]), top: shown ? top : null,
+      };
+    });
     return {
       left: across.getPixelForValue(x),
       title: X_NAMES[this.#view.x] + formatX(this.#view, this.#content.range)(here),
-      rows: reached.map((line) => {
-        const i = nearest(line.xs, here);
-        const drawn = (line.smoothed ?? line.values)[i];
-        const top = up.getPixelForValue(drawn);
-        const shown = Number.isFinite(top) && top >= this.area.top && top <= this.area.bottom;
-        return {
-          name: this.#spec.lines.length > 1 ? line.line.name : "", stroke: line.stroke, text: this.#text(line, i),
-          left: across.getPixelForValue(line.xs[i]), top: shown ? top : null,
-        };
-      }),
+      rows: this.#spec.many ? rows.sort((one, other) => (one.top ?? Infinity) - (other.top ?? Infinity)) : rows,
     };
   }
 
