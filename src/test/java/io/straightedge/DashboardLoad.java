@@ -28,10 +28,11 @@ import java.util.stream.IntStream;
 /**
  * Prints how fast the dashboard is in a headless Chromium: bytes of the first load, time until pages of many runs
  * are drawn, time from a training step to its pixel, and what following a run costs. Not a test: call {@code main}
- * with a directory to work in, and seconds to follow a run for.
+ * with a directory to work in, seconds to follow a run for, and {@code live} to do only that.
  */
 public final class DashboardLoad {
     private static final int RUNS = 50;
+    private static final int[] SIZES = {2_000, 100_000};
     private static final int KEYS = 20;
     private static final int CLIENTS = 20;
 
@@ -47,7 +48,7 @@ public final class DashboardLoad {
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(Path.of("/usr/bin/chromium"))
                                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--js-flags=--expose-gc")))) {
-            for (int points : new int[] {2_000, 100_000}) {
+            for (int points : arguments.length > 2 ? new int[0] : SIZES) {
                 Path store = directory.resolve("runs-of-" + points);
                 if (!Files.exists(store)) {
                     fill(store, points);
@@ -132,6 +133,8 @@ public final class DashboardLoad {
     }
 
     private static void live(Browser browser, ServerFixture server, int seconds) throws Exception {
+        // A first run loads the native libraries, which would count as time from start to step.
+        server.awaitState(server.start(ServerFixture.smallSpec()), "finished");
         io.vertx.core.json.JsonObject spec = ServerFixture.longSpec();
         spec.getJsonObject("measure").put("everySteps", 0);
         long run = server.start(spec);
