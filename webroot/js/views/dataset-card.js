@@ -27,7 +27,7 @@ export class DatasetCard {
   /** @param changed is called after the list of datasets became another */
   constructor(dataset, changed) {
     this.#changed = changed;
-    const heading = `dataset-${dataset.name}`;
+    const heading = `about-${dataset.name}`;
     this.element = h("article", { class: "card dataset-card", "aria-labelledby": heading, "data-dataset": dataset.name },
       h("h2", { id: heading }, dataset.title), h("p", { class: "dataset-text" }, dataset.description),
       this.#preview, this.#facts, this.#problem, this.#progress, this.#actions);
