@@ -1,42 +1,149 @@
 package io.straightedge.web;
 
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.HEAD;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileProps;
+import io.vertx.core.file.FileSystem;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
- * The dashboard's own files from {@code webroot}, and the libraries it uses from their webjars under
- * {@code /vendor/<name>/}, whatever their version. A {@code webroot} folder in the working directory
- * comes before the one in the jar, so that edits show at a reload.
+ * Serves the dashboard: its own files from {@code webroot}, and the libraries it uses from their webjars below
+ * {@code vendor/<name>/}, whatever their version. A {@code webroot} folder in the working directory comes before
+ * the one in the jar and is looked at anew with each page, so that edits show at a reload.
  */
 final class DashboardFiles {
-    private static final List<String> LIBRARIES = List.of("chart.js", "kurkle__color");
+    private static final String ROOT = "webroot";
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "chart.js", List.of("dist/chart.js", "dist/chunks/helpers.dataset.js"),
+            "kurkle__color", List.of("dist/color.esm.js"));
 
-    private DashboardFiles() {}
+    private final Vertx vertx;
+    private final Map<String, Buffer> libraries;
+    private volatile Map<String, Long> seen;
+    private volatile Dashboard dashboard;
 
-    static void add(Router router) {
-        for (String name : LIBRARIES) {
-            String folder = "META-INF/resources/webjars/" + name + "/" + version(name);
-            router.get("/vendor/" + name + "/*").handler(StaticHandler.create(folder));
+    private DashboardFiles(Vertx vertx) {
+        this.vertx = vertx;
+        libraries = libraries();
+        seen = look();
+        dashboard = read();
+    }
+
+    /** Reads all files, on a worker thread. */
+    static Future<DashboardFiles> read(Vertx vertx) {
+        return vertx.executeBlocking(() -> new DashboardFiles(vertx));
+    }
+
+    /** Of the import map in the page as it is sent now. */
+    String importMapHash() {
+        return dashboard.importMapHash();
+    }
+
+    void add(Router router) {
+        router.routeWithRegex("/(index\\.html)?").method(GET).method(HEAD).handler(this::sendPage);
+        router.route("/*").method(GET).method(HEAD).handler(this::sendFile);
+    }
+
+    private void sendPage(RoutingContext context) {
+        vertx.executeBlocking(this::current, false)
+                .onSuccess(current -> current.page().send(context, false))
+                .onFailure(context::fail);
+    }
+
+    private void sendFile(RoutingContext context) {
+        Dashboard current = dashboard;
+        String path = context.normalizedPath();
+        boolean versioned = path.startsWith(current.prefix());
+        WebFile file = current.file(path.substring(versioned ? current.prefix().length() : 1));
+        if (file == null) {
+            context.next();
+        } else {
+            file.send(context, versioned);
         }
-        // Always ask whether it changed: a new version of the server must not meet an old page.
-        router.get("/*").handler(StaticHandler.create("webroot").setMaxAgeSeconds(0));
+    }
+
+    private synchronized Dashboard current() {
+        Map<String, Long> now = look();
+        if (!now.equals(seen)) {
+            dashboard = read();
+            seen = now;
+        }
+        return dashboard;
+    }
+
+    private Dashboard read() {
+        Map<String, Buffer> contents = new HashMap<>(libraries);
+        int root = vertx.fileSystem().readDirBlocking(ROOT).get(0).lastIndexOf(ROOT) + ROOT.length() + 1;
+        look().keySet()
+                .forEach(path -> contents.put(
+                        path.substring(root).replace('\\', '/'),
+                        vertx.fileSystem().readFileBlocking(path)));
+        return new Dashboard(contents);
+    }
+
+    /** When each file was changed. */
+    private Map<String, Long> look() {
+        Map<String, Long> found = new TreeMap<>();
+        look(ROOT, found);
+        return found;
+    }
+
+    private void look(String folder, Map<String, Long> found) {
+        FileSystem files = vertx.fileSystem();
+        for (String path : files.readDirBlocking(folder)) {
+            FileProps properties = files.propsBlocking(path);
+            if (properties.isDirectory()) {
+                look(path, found);
+            } else {
+                found.put(path, properties.lastModifiedTime());
+            }
+        }
+    }
+
+    private static Map<String, Buffer> libraries() {
+        Map<String, Buffer> contents = new HashMap<>();
+        LIBRARIES.forEach((name, paths) -> {
+            String folder = "META-INF/resources/webjars/" + name + "/" + version(name) + "/";
+            paths.forEach(path -> contents.put("vendor/" + name + "/" + path, resource(folder + path)));
+        });
+        return contents;
     }
 
     private static String version(String name) {
-        String file = "META-INF/maven/org.webjars.npm/" + name + "/pom.properties";
-        try (InputStream in = DashboardFiles.class.getClassLoader().getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("the webjar of " + name + " is not on the class path");
-            }
-            Properties properties = new Properties();
+        Properties properties = new Properties();
+        try (InputStream in = open("META-INF/maven/org.webjars.npm/" + name + "/pom.properties")) {
             properties.load(in);
-            return properties.getProperty("version");
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read " + file, e);
+            throw new IllegalStateException("cannot read the version of " + name, e);
         }
+        return properties.getProperty("version");
+    }
+
+    private static Buffer resource(String path) {
+        try (InputStream in = open(path)) {
+            return Buffer.buffer(in.readAllBytes());
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + path, e);
+        }
+    }
+
+    private static InputStream open(String path) {
+        InputStream in = DashboardFiles.class.getClassLoader().getResourceAsStream(path);
+        if (in == null) {
+            throw new IllegalStateException(path + " is not on the class path");
+        }
+        return in;
     }
 }

@@ -65,7 +65,9 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         hub.start(context);
-        return OpenAPIContract.from(vertx, CONTRACT).map(this::router).compose(this::listen);
+        return Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT))
+                .map(both -> router(both.resultAt(0), both.resultAt(1)))
+                .compose(this::listen);
     }
 
     @Override
@@ -95,9 +97,9 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> server = listening);
     }
 
-    private Router router(OpenAPIContract contract) {
+    private Router router(DashboardFiles files, OpenAPIContract contract) {
         Router router = Router.router(vertx);
-        SecurityHeaders headers = new SecurityHeaders(vertx);
+        SecurityHeaders headers = new SecurityHeaders(files);
         router.route().handler(headers::add);
         router.route().handler(Origins::check);
         router.get("/health").handler(context -> context.json(new JsonObject().put("status", "up")));
@@ -112,7 +114,7 @@ public final class HttpVerticle extends VerticleBase {
         Routes.add(vertx, builder, api, datasets, slices, experiments, archives, hub);
         router.route().subRouter(builder.createRouter());
 
-        DashboardFiles.add(router);
+        files.add(router);
         for (int status : new int[] {400, 403, 404, 405, 413, 415, 500}) {
             router.errorHandler(status, Errors::answer);
         }
