@@ -64,9 +64,13 @@ export function labelRun({ id, version }, changes) {
  * infinities included.
  *
  * @param zoom the steps { from, to } they are wanted of; null for all
+ * @param keys the metrics that are wanted; empty for all
+ * @param most how many points of each are wanted at most
  */
-export async function fetchMetrics(id, zoom = null) {
-  const query = new URLSearchParams({ max_points: MOST_POINTS, ...(zoom ? { start_step: zoom.from, end_step: zoom.to } : {}) });
+export async function fetchMetrics(id, { zoom = null, keys = [], most = MOST_POINTS } = {}) {
+  const query = new URLSearchParams({
+    max_points: most, ...(keys.length > 0 ? { keys: keys.join() } : {}), ...(zoom ? { start_step: zoom.from, end_step: zoom.to } : {}),
+  });
   const answer = await request(`/runs/${id}/metrics?${query}`);
   for (const series of Object.values(answer.series)) series.values = series.values.map(readNumber);
   return answer;

@@ -1,7 +1,10 @@
 import { fetchMetrics, fetchRun } from "./api.js";
+import { overlayKeys } from "./measures.js";
 import { hasEnded } from "./store.js";
 
 const AT_ONCE = 4;
+/** Charts of many runs are small; zooming fetches finer points. */
+const MOST_POINTS = 800;
 
 /** Brings the points of the runs that are drawn, and follows those under way. Emits `change` when one came or failed. */
 export class RunLoader extends EventTarget {
@@ -78,7 +81,7 @@ export class RunLoader extends EventTarget {
     const current = () => this.#following.get(id) === following;
     this.#busy++;
     try {
-      const metrics = await fetchMetrics(id);
+      const metrics = await fetchMetrics(id, { keys: overlayKeys(), most: MOST_POINTS });
       if (current() && !this.#store.run(id)) this.#store.putRun(await fetchRun(id));
       if (current()) {
         following.here = true;

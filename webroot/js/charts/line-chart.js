@@ -4,7 +4,7 @@ import { theme } from "../theme.js";
 import { lineContent } from "./line-content.js";
 import { endLabels, errorBand, nonFinite, referenceLine } from "./plugins.js";
 import { formatX, linearScale, logScale, ratioScale, xScale } from "./scales.js";
-import { throttled } from "./schedule.js";
+import { drawing } from "./schedule.js";
 import { nearest } from "./x-unit.js";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
@@ -29,7 +29,7 @@ export class LineChart {
   #content = null;
   #series = new Map();
   #view;
-  #redraw = throttled(() => this.#update(), REDRAW_MILLIS);
+  #redraw;
   #onTheme = () => this.#redraw.request();
 
   constructor(canvas, spec, view, onShown) {
@@ -37,6 +37,7 @@ export class LineChart {
     this.#spec = spec;
     this.#view = view;
     this.#onShown = onShown;
+    this.#redraw = drawing(canvas, () => this.#update(), REDRAW_MILLIS);
     theme.addEventListener("change", this.#onTheme);
     this.#redraw.request();
   }

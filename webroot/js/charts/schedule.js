@@ -30,3 +30,62 @@ export function throttled(work, millis) {
     },
   };
 }
+
+/** What one animation frame may spend on drawing, so that the page answers people meanwhile. */
+const FRAME_MILLIS = 12;
+const OUT_OF_SIGHT_MILLIS = 2000;
+
+const due = new Set();
+let frame = null;
+
+/**
+ * As `throttled`, for what draws on `element`: drawings in sight come first, those out of sight every two seconds at
+ * most, and of many at once no more in one frame than leaves it smooth.
+ */
+export function drawing(element, work, millis) {
+  const task = { inSight: false, work, last: -Infinity };
+  let timer = null;
+  let requested = false;
+  const plan = () => {
+    clearTimeout(timer);
+    const wait = task.last + (task.inSight ? millis : OUT_OF_SIGHT_MILLIS) - performance.now();
+    timer = setTimeout(enqueue, Math.max(0, wait));
+  };
+  const enqueue = () => {
+    due.add(task);
+    frame ??= requestAnimationFrame(drawDue);
+  };
+  task.run = () => {
+    requested = false;
+    task.last = performance.now();
+    work();
+  };
+  const observer = new IntersectionObserver((entries) => {
+    task.inSight = entries.at(-1).isIntersecting;
+    if (requested && task.inSight) plan();
+  });
+  observer.observe(element);
+  return {
+    request() {
+      if (requested) return;
+      requested = true;
+      plan();
+    },
+    cancel() {
+      clearTimeout(timer);
+      due.delete(task);
+      observer.disconnect();
+    },
+  };
+}
+
+function drawDue() {
+  frame = null;
+  const start = performance.now();
+  for (const task of [...due].sort((a, b) => b.inSight - a.inSight)) {
+    if (performance.now() - start > FRAME_MILLIS) break;
+    due.delete(task);
+    task.run();
+  }
+  if (due.size > 0) frame = requestAnimationFrame(drawDue);
+}

@@ -1,7 +1,7 @@
 import { Crosshair } from "../charts/crosshair.js";
 import { sharedZoom } from "../charts/zoom.js";
 import { h } from "../dom.js";
-import { SECTIONS } from "../measures.js";
+import { isOverlaid, SECTIONS } from "../measures.js";
 import { ChartSettings, chartView } from "./chart-settings.js";
 import { OverlayCard } from "./overlay-card.js";
 import { RunLegend } from "./run-legend.js";
@@ -97,8 +97,7 @@ export class OverlayCharts {
   #section({ id, title, charts, folded }) {
     const grid = h("div", { class: "chart-grid" });
     const fill = () => {
-      for (const chart of charts) {
-        if (chart.structure || chart.perLayer) continue;
+      for (const chart of charts.filter(isOverlaid)) {
         for (let i = 0; i < chart.lines.length; i++) {
           const card = new OverlayCard(chart, i, this.#view(), { crosshair: this.#crosshair, zoom: this.#zoom });
           this.#cards.push(card);

@@ -5,12 +5,15 @@ import { toast } from "./toast.js";
 /** The series of a run between two steps, fetched anew where those of the whole run leave points out. */
 export class ZoomDetail {
   #id;
+  #wanted;
   #onLoaded;
   #zoom = null;
   #fine = null;
 
-  constructor(id, onLoaded) {
+  /** @param wanted what {@link fetchMetrics} fetches besides */
+  constructor(id, onLoaded, wanted = {}) {
     this.#id = id;
+    this.#wanted = wanted;
     this.#onLoaded = onLoaded;
   }
 
@@ -41,7 +44,7 @@ export class ZoomDetail {
     this.#zoom = zoom;
     this.#fine = null;
     try {
-      const { series } = await fetchMetrics(this.#id, zoom);
+      const { series } = await fetchMetrics(this.#id, { ...this.#wanted, zoom });
       if (this.#zoom !== zoom) return;
       this.#fine = seriesOf(series, zoom);
       this.#onLoaded();

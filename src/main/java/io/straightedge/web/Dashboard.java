@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,7 +24,8 @@ final class Dashboard {
     private static final Pattern STATIC_IMPORT =
             Pattern.compile("^(?:import|export)\\s[^;\"]*?\"([^\"]+)\";", Pattern.MULTILINE);
     private static final String PAGE = "index.html";
-    private static final String MAIN = "js/main.js";
+    /** What every page needs, and what the most used ones need besides. */
+    private static final List<String> ENTRIES = List.of("js/main.js", "js/views/runs.js", "js/views/run.js");
 
     private final SortedMap<String, WebFile> files;
     private final String prefix;
@@ -75,7 +77,7 @@ final class Dashboard {
     /** Without these a browser would find the modules level by level, with a round trip for each. */
     private String preloads() {
         Set<String> modules = new LinkedHashSet<>();
-        addImports(MAIN, modules);
+        ENTRIES.forEach(entry -> addImports(entry, modules));
         return modules.stream()
                 .map(path -> "<link rel=\"modulepreload\" href=\"" + prefix + path + "\">\n")
                 .collect(Collectors.joining());
