@@ -33,6 +33,7 @@ export class ChartOverlay {
       onblur: () => this.#crosshair.moveTo(null),
     }, this.#line, this.#stretch, this.#dots, this.#readout);
     crosshair.addEventListener("change", this.#onMove);
+    this.#show();
   }
 
   /** The chart was drawn anew. */

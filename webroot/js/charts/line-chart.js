@@ -131,8 +131,9 @@ export class LineChart {
     return this.#spec.format || !errors ? format(values[i]) : withError(values[i], errors[i]);
   }
 
+  /** Whether there was anything to draw. */
   #update() {
-    if (!this.#canvas.isConnected) return;
+    if (!this.#canvas.isConnected) return false;
     this.#content = lineContent({ spec: this.#spec, view: this.#view, series: this.#series, width: this.#canvas.clientWidth || 600 });
     const { datasets, extras, summary } = this.#content;
     if (!this.#chart) {
@@ -144,6 +145,7 @@ export class LineChart {
       this.#chart.update("none");
     }
     this.#onShown(summary);
+    return this.#series.size > 0;
   }
 
   #options() {

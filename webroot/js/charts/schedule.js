@@ -39,8 +39,9 @@ const due = new Set();
 let frame = null;
 
 /**
- * As `throttled`, for what draws on `element`: drawings in sight come first, those out of sight every two seconds at
- * most, and of many at once no more in one frame than leaves it smooth.
+ * As `throttled`, for work that draws on `element` and returns whether there was anything to draw: drawings in sight
+ * come first, those out of sight every two seconds at most, and of many at once no more in one frame than leaves it
+ * smooth.
  */
 export function drawing(element, work, millis) {
   const task = { inSight: false, work, last: -Infinity };
@@ -57,8 +58,7 @@ export function drawing(element, work, millis) {
   };
   task.run = () => {
     requested = false;
-    task.last = performance.now();
-    work();
+    if (work()) task.last = performance.now();
   };
   const observer = new IntersectionObserver((entries) => {
     task.inSight = entries.at(-1).isIntersecting;

@@ -36,6 +36,7 @@ export class OverlayCard {
     const { name } = this.#line();
     this.title = definition.lines.length > 1 ? `${definition.title}: ${name}` : definition.title;
     this.file = `runs-${definition.id}-${index}`;
+    this.#canvas.setAttribute("aria-label", this.title);
     this.#tools = new ChartTools(this);
     this.#overlay = new ChartOverlay(this.title, shared.crosshair, shared.zoom);
     this.element = h("figure", { class: "card chart", "data-chart": definition.lines.length > 1 ? `${definition.id}-${name.replaceAll(" ", "-")}` : definition.id, "data-lines": 0, hidden: true },

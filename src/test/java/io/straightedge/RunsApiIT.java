@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -428,9 +430,27 @@ class RunsApiIT {
                 .contains("script-src 'self' 'sha256-")
                 .doesNotContain("unsafe-eval");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(server.get("/vendor/chart.js/dist/chart.js").statusCode()).isEqualTo(200);
         assertThat(server.get("/vendor/kurkle__color/dist/color.esm.js").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void filesOfTheDashboardAreKeptByTheirHash() throws Exception {
+        Matcher script = Pattern.compile("<script type=\"module\" src=\"(/v/[0-9a-f]{16}/)js/main.js\">")
+                .matcher(server.get("/").body());
+        assertThat(script.find()).isTrue();
+        String prefix = script.group(1);
+        for (String path : List.of("js/main.js", "css/base.css", "vendor/chart.js/dist/chart.js", "favicon.svg")) {
+            HttpResponse<String> kept = server.get("/" + prefix.substring(1) + path);
+            assertThat(kept.statusCode()).as(path).isEqualTo(200);
+            assertThat(kept.headers().firstValue("Cache-Control")).as(path).hasValueSatisfying(text -> assertThat(text)
+                    .contains("immutable"));
+            assertThat(server.get("/" + path).headers().firstValue("Cache-Control"))
+                    .as(path)
+                    .hasValue("no-cache");
+        }
+        assertThat(server.get("/").headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(server.get("/v/0123456789abcdef/js/main.js").statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
