@@ -152,10 +152,14 @@ public final class DashboardLoad {
         page.evaluate(
                 """
                 () => {
-                  window.seen = [];
-                  const chart = document.querySelector("[data-chart=gap_deviation]");
-                  new MutationObserver(() => window.seen.push([Number(chart.dataset.total), Date.now()]))
-                    .observe(chart, { attributes: true, attributeFilter: ["data-total"] });
+                  window.seen = {};
+                  for (const name of ["loss", "gap_deviation"]) {
+                    const canvas = document.querySelector(`[data-chart=${name}] canvas`);
+                    const step = () => Number(/at step ([\\d\\D]*?), /.exec(canvas.ariaLabel)[1].replace(/\\D/g, ""));
+                    window.seen[name] = [];
+                    new MutationObserver(() => window.seen[name].push([step(), Date.now()]))
+                      .observe(canvas, { attributes: true, attributeFilter: ["aria-label"] });
+                  }
                 }""");
         double busy = metric(session, "TaskDuration");
         page.evaluate("() => window.gc()");
@@ -170,10 +174,14 @@ public final class DashboardLoad {
                 100 * (metric(session, "TaskDuration") - busy) / wall,
                 heap / 1e6,
                 metric(session, "JSHeapUsedSize") / 1e6);
-        List<Double> lags = lags(server, run, (List<?>) page.evaluate("() => window.seen"));
-        print(
-                "  step to pixel with %d clients: median %.0f ms, p95 %.0f ms, of %d redraws",
-                CLIENTS, lags.get(lags.size() / 2), lags.get((int) (0.95 * lags.size())), lags.size());
+        Map<String, String> keys = Map.of("loss", "train/loss", "gap_deviation", "path/gap_deviation");
+        for (String chart : keys.keySet()) {
+            List<?> seen = (List<?>) page.evaluate("name => window.seen[name]", chart);
+            List<Double> lags = lags(server, run, keys.get(chart), seen);
+            print(
+                    "  step to pixel of %s with %d clients: median %.0f ms, p95 %.0f ms, of %d redraws",
+                    chart, CLIENTS, lags.get(lags.size() / 2), lags.get((int) (0.95 * lags.size())), lags.size());
+        }
         for (LiveClient client : clients) {
             client.close();
         }
@@ -181,18 +189,22 @@ public final class DashboardLoad {
     }
 
     /** From the training step of the newest point of each redraw to that redraw, sorted. */
-    private static List<Double> lags(ServerFixture server, long run, List<?> seen) throws Exception {
+    private static List<Double> lags(ServerFixture server, long run, String key, List<?> seen) throws Exception {
         long started = Instant.parse(server.json("/api/v1/runs/" + run).getString("started"))
                 .toEpochMilli();
-        var millis = server.json("/api/v1/runs/" + run + "/metrics?keys=path/gap_deviation")
+        io.vertx.core.json.JsonObject series = server.json("/api/v1/runs/" + run + "/metrics?keys=" + key)
                 .getJsonObject("series")
-                .getJsonObject("path/gap_deviation")
-                .getJsonArray("millis");
+                .getJsonObject(key);
+        List<?> steps = series.getJsonArray("steps").getList();
         List<Double> lags = new ArrayList<>();
         for (Object each : seen) {
             List<?> pair = (List<?>) each;
-            int newest = ((Number) pair.get(0)).intValue() - 1;
-            lags.add(((Number) pair.get(1)).doubleValue() - started - millis.getLong(newest));
+            int newest = steps.indexOf(pair.get(0));
+            if (newest >= 0) {
+                lags.add(((Number) pair.get(1)).doubleValue()
+                        - started
+                        - series.getJsonArray("millis").getLong(newest));
+            }
         }
         lags.sort(Double::compare);
         return lags;
