@@ -3,6 +3,7 @@ import { loadPage } from "./pages.js";
 import { Router } from "./router.js";
 import { Store } from "./store.js";
 import { applyTheme } from "./theme.js";
+import { recallView, rememberView } from "./view-settings.js";
 import { mountKeyboard } from "./views/keyboard.js";
 import { sentence } from "./views/notice.js";
 import { mountShell } from "./views/shell.js";
@@ -26,8 +27,13 @@ let mounted = null;
 async function show() {
   const { parts, params } = router.route;
   const next = `#/${parts.join("/")}`;
-  if (next === place) return mounted?.update?.(params);
+  if (next === place) {
+    rememberView(router.route);
+    return mounted?.update?.(params);
+  }
   const first = place === null;
+  // What a link says is shown as it was sent; where one goes by oneself, settings are as they were left.
+  if (!first) router.fillParams(recallView(router.route));
   mounted?.destroy?.();
   mounted = null;
   place = next;

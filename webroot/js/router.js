@@ -27,11 +27,23 @@ export class Router extends EventTarget {
       if (value === null || value === "") params.delete(name);
       else params.set(name, value);
     }
+    if (this.#replace(parts, params)) this.#emit();
+  }
+
+  /** As setParams, but tells nobody: for the page that is about to be shown. */
+  fillParams(values) {
+    const { parts, params } = this.route;
+    for (const [name, value] of Object.entries(values)) params.set(name, value);
+    this.#replace(parts, params);
+  }
+
+  /** Whether the address is another one now. */
+  #replace(parts, params) {
     const query = params.toString().replaceAll("%2C", ",");
     const hash = `#/${parts.join("/")}${query ? `?${query}` : ""}`;
-    if (hash === location.hash) return;
+    if (hash === location.hash) return false;
     history.replaceState(null, "", hash);
-    this.#emit();
+    return true;
   }
 
   #emit() {

@@ -1,11 +1,12 @@
-const KEY = "straightedge.theme";
+import { recall, remember } from "./remembered.js";
+
 const CHOICES = ["auto", "light", "dark"];
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 
 /** Emits `change` when the colours on the page change. */
 export const theme = new EventTarget();
 
-let chosen = stored();
+let chosen = CHOICES.includes(recall("theme")) ? recall("theme") : "auto";
 let cache = null;
 
 export function applyTheme() {
@@ -20,21 +21,8 @@ export function themeChoice() {
 
 export function nextTheme() {
   chosen = CHOICES[(CHOICES.indexOf(chosen) + 1) % CHOICES.length];
-  try {
-    localStorage.setItem(KEY, chosen);
-  } catch {
-    // Without storage the choice lasts until the page is left.
-  }
+  remember("theme", chosen);
   applyTheme();
-}
-
-function stored() {
-  try {
-    const choice = localStorage.getItem(KEY);
-    return CHOICES.includes(choice) ? choice : "auto";
-  } catch {
-    return "auto";
-  }
 }
 
 export function isDark() {

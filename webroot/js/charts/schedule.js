@@ -44,32 +44,37 @@ let frame = null;
  * smooth.
  */
 export function drawing(element, work, millis) {
-  const task = { inSight: false, work, last: -Infinity };
+  const task = { inSight: false, run };
+  let wanted = false;
   let timer = null;
-  let requested = false;
-  const plan = () => {
-    clearTimeout(timer);
-    const wait = task.last + (task.inSight ? millis : OUT_OF_SIGHT_MILLIS) - performance.now();
-    timer = setTimeout(enqueue, Math.max(0, wait));
-  };
-  const enqueue = () => {
-    due.add(task);
-    frame ??= requestAnimationFrame(drawDue);
-  };
-  task.run = () => {
-    requested = false;
-    if (work()) task.last = performance.now();
-  };
+  let last = -Infinity;
   const observer = new IntersectionObserver((entries) => {
     task.inSight = entries.at(-1).isIntersecting;
-    if (requested && task.inSight) plan();
+    if (wanted && task.inSight) plan();
   });
   observer.observe(element);
+
+  function plan() {
+    clearTimeout(timer);
+    const wait = last + (task.inSight ? millis : OUT_OF_SIGHT_MILLIS) - performance.now();
+    timer = setTimeout(enqueue, Math.max(0, wait));
+  }
+
+  function enqueue() {
+    timer = null;
+    due.add(task);
+    frame ??= requestAnimationFrame(drawDue);
+  }
+
+  function run() {
+    wanted = !work();
+    if (!wanted) last = performance.now();
+  }
+
   return {
     request() {
-      if (requested) return;
-      requested = true;
-      plan();
+      wanted = true;
+      if (timer === null && !due.has(task)) plan();
     },
     cancel() {
       clearTimeout(timer);

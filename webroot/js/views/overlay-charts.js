@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import { isOverlaid, SECTIONS } from "../measures.js";
 import { ChartSettings, chartView } from "./chart-settings.js";
 import { OverlayCard } from "./overlay-card.js";
+import { Panels } from "./panels.js";
 import { RunLegend } from "./run-legend.js";
 import { segmented } from "./segmented.js";
 
@@ -18,6 +19,7 @@ export class OverlayCharts {
   #crosshair = new Crosshair();
   #zoom;
   #settings;
+  #panels = new Panels("overlay");
   #legend = new RunLegend((id) => this.highlight(id));
 
   constructor(context, params) {
@@ -26,7 +28,7 @@ export class OverlayCharts {
     this.#zoom = sharedZoom(context.router, () => this.#view().zoom, () => this.#lastStep());
     this.#settings = new ChartSettings(context.router, this.#zoom);
     this.element = h("div", { class: "charts overlay-charts", "data-testid": "overlay" },
-      h("div", { class: "section-head-controls" }, this.#settings.element, this.#legend.element), ...SECTIONS.map((section) => this.#section(section)));
+      h("div", { class: "section-head-controls" }, h("div", { class: "overlay-settings" }, this.#settings.element, this.#panels.element), this.#legend.element), ...SECTIONS.map((section) => this.#section(section)));
     this.#showSettings();
   }
 
@@ -97,14 +99,11 @@ export class OverlayCharts {
   #section({ id, title, charts, folded }) {
     const grid = h("div", { class: "chart-grid" });
     const fill = () => {
-      for (const chart of charts.filter(isOverlaid)) {
-        for (let i = 0; i < chart.lines.length; i++) {
-          const card = new OverlayCard(chart, i, this.#view(), { crosshair: this.#crosshair, zoom: this.#zoom });
-          this.#cards.push(card);
-          grid.append(card.element);
-          card.append(this.#drawn());
-        }
-      }
+      const shared = { crosshair: this.#crosshair, zoom: this.#zoom };
+      const cards = charts.filter(isOverlaid).flatMap((chart) => chart.lines.map((line, i) => new OverlayCard(chart, i, this.#view(), shared)));
+      this.#cards.push(...cards);
+      this.#panels.add(id, title, grid, cards);
+      for (const card of cards) card.append(this.#drawn());
     };
     const details = h("details", { class: "chart-section", "data-section": id, open: !folded }, h("summary", {}, h("h3", {}, title)), grid);
     if (!folded) fill();

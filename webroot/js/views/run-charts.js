@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import { SECTIONS } from "../measures.js";
 import { ChartCard } from "./chart-card.js";
 import { ChartSettings, chartView } from "./chart-settings.js";
+import { Panels } from "./panels.js";
 import { ZoomDetail } from "./zoom-detail.js";
 
 /** All charts of a run, in sections, with the switches they share. Their state is in the URL. */
@@ -16,6 +17,7 @@ export class RunCharts {
   #crosshair = new Crosshair();
   #zoom;
   #settings;
+  #panels = new Panels("run");
   #detail;
 
   constructor(run, context, params) {
@@ -26,7 +28,7 @@ export class RunCharts {
     this.#settings = new ChartSettings(context.router, this.#zoom);
     this.#detail = new ZoomDetail(run.id, () => this.append(this.#series));
     this.element = h("div", { class: "charts", "data-testid": "charts" },
-      h("div", { class: "section-head section-head-controls" }, h("h2", {}, "Measures"), this.#settings.element), ...SECTIONS.map((section) => this.#section(section)));
+      h("div", { class: "section-head section-head-controls" }, h("h2", {}, "Measures"), this.#settings.element, this.#panels.element), ...SECTIONS.map((section) => this.#section(section)));
     this.#settings.show(this.#view(), this.#canNormalise());
   }
 
@@ -85,12 +87,10 @@ export class RunCharts {
     const deep = this.#run.spec.network.hidden.length > 1;
     const shown = charts.filter((chart) => !(chart.classification && regression) && !(chart.regression && !regression) && !(chart.deep && !deep));
     const fill = () => {
-      for (const chart of shown) {
-        const card = new ChartCard(chart, this.#run, this.#view(), { crosshair: this.#crosshair, zoom: this.#zoom });
-        this.#cards.push(card);
-        grid.append(card.element);
-        card.append(this.#drawn());
-      }
+      const cards = shown.map((chart) => new ChartCard(chart, this.#run, this.#view(), { crosshair: this.#crosshair, zoom: this.#zoom }));
+      this.#cards.push(...cards);
+      this.#panels.add(id, title, grid, cards);
+      for (const card of cards) card.append(this.#drawn());
     };
     if (!folded) {
       fill();

@@ -168,7 +168,7 @@ class ChartsIT extends BrowserTest {
                 .hasSize(1 + 2 * steps.size())
                 .contains("key,step,millis,value");
 
-        chart("kinks").locator("[aria-haspopup=menu]").focus();
+        chart("kinks").locator(".chart-tools [aria-haspopup=menu]").focus();
         page.keyboard().press("ArrowUp");
         assertThat(chart("kinks").getByTestId("show-table")).isFocused();
         page.keyboard().press("Enter");
@@ -176,7 +176,7 @@ class ChartsIT extends BrowserTest {
     }
 
     private byte[] save(String kind) throws IOException {
-        chart("kinks").locator("[aria-haspopup=menu]").click();
+        chart("kinks").locator(".chart-tools [aria-haspopup=menu]").click();
         Download download =
                 page.waitForDownload(() -> chart("kinks").getByTestId(kind).click());
         assertThat(download.suggestedFilename()).matches("run-1(-kinks)?\\." + kind.substring("save-".length()));
