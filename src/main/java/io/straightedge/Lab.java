@@ -6,12 +6,17 @@ import io.straightedge.engine.Recorder;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
+import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +36,7 @@ final class Lab implements AutoCloseable {
     private final Recorder recorder;
     private final Datasets datasets;
     private final Engine engine;
+    private final Telemetry telemetry;
 
     private Lab(
             Deque<AutoCloseable> opened,
@@ -38,13 +44,15 @@ final class Lab implements AutoCloseable {
             RunStore store,
             Recorder recorder,
             Datasets datasets,
-            Engine engine) {
+            Engine engine,
+            Telemetry telemetry) {
         this.opened = opened;
         this.vertx = vertx;
         this.store = store;
         this.recorder = recorder;
         this.datasets = datasets;
         this.engine = engine;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -58,7 +66,9 @@ final class Lab implements AutoCloseable {
         try {
             RunStore store = H2RunStore.open(dataDir);
             opened.push(store);
-            Vertx vertx = Vertx.vertx();
+            Telemetry telemetry = new Telemetry();
+            opened.push(telemetry);
+            Vertx vertx = vertx(telemetry);
             opened.push(() -> await(vertx.close()));
             Recorder recorder = new Recorder(store);
             opened.push(recorder);
@@ -66,7 +76,8 @@ final class Lab implements AutoCloseable {
             Engine engine = await(
                     Engine.start(vertx, store, datasets, recorder, dataDir.resolve("checkpoints"), workers, resume));
             opened.push(engine);
-            return new Lab(opened, vertx, store, recorder, datasets, engine);
+            watch(telemetry, engine, recorder);
+            return new Lab(opened, vertx, store, recorder, datasets, engine, telemetry);
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
@@ -75,7 +86,10 @@ final class Lab implements AutoCloseable {
 
     /** From now on the listener is told of events, once they are stored. */
     void listen(Consumer<List<RunEvent>> listener) {
-        recorder.listen(listener);
+        recorder.listen(events -> {
+            listener.accept(events);
+            telemetry.observe(events);
+        });
     }
 
     Vertx vertx() {
@@ -92,6 +106,10 @@ final class Lab implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
     }
 
     /** Ends runs as interrupted, writes what they reported, and closes the store. */
@@ -112,6 +130,23 @@ final class Lab implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
         }
+    }
+
+    private static Vertx vertx(Telemetry telemetry) {
+        MicrometerMetricsOptions options = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setDisabledMetricsCategories(Set.of("eventbus", "http.client", "net.client", "datagram"));
+        return Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(options))
+                .withMetrics(new MicrometerMetricsFactory(telemetry.registry()))
+                .build();
+    }
+
+    private static void watch(Telemetry telemetry, Engine engine, Recorder recorder) {
+        telemetry.gauge("runs.queued", "runs that wait for their turn", () -> engine.queue()
+                .size());
+        telemetry.gauge("store.waiting", "events that are not in the store yet", recorder::waiting);
+        telemetry.timer("store.write", "batches of events written", recorder::writes, recorder::writingNanos);
     }
 
     private static void closeAll(Deque<AutoCloseable> opened) {

@@ -39,7 +39,8 @@ public final class Server implements AutoCloseable {
                     lab.engine().experiments(),
                     lab.datasets(),
                     lab.engine()::data,
-                    hub);
+                    hub,
+                    lab.telemetry());
             Lab.await(lab.vertx().deployVerticle(http));
             if (config.demo()) {
                 SampleRun.start(lab.store(), lab.engine(), lab.datasets());

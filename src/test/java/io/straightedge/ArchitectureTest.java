@@ -35,9 +35,10 @@ class ArchitectureTest {
             entry("train", List.of("run", "data", "pwl", "linalg")),
             entry("archive", List.of("run")),
             entry("store", List.of("run")),
+            entry("telemetry", List.of("run")),
             entry("experiment", List.of("run", "measure")),
             entry("engine", List.of("run", "data", "train", "measure", "theory", "pwl")),
-            entry("web", List.of("run", "config", "data", "theory", "experiment", "archive")));
+            entry("web", List.of("run", "config", "data", "theory", "experiment", "archive", "telemetry")));
 
     /** Libraries with one owner each, or a few. */
     private static final Map<String, List<String>> ONLY_IN = Map.of(

@@ -422,7 +422,10 @@ class RunsApiIT {
 
     @Test
     void healthContractAndPageAreServed() throws Exception {
-        assertThat(server.get("/health").body()).contains("up");
+        for (String health : List.of("/health", "/health/live", "/health/ready")) {
+            assertThat(server.get(health).statusCode()).as(health).isEqualTo(200);
+            assertThat(server.get(health).body()).as(health).contains("\"UP\"");
+        }
         assertThat(server.get("/openapi.yaml").body()).startsWith("openapi: 3.1");
         HttpResponse<String> page = server.get("/");
         assertThat(page.statusCode()).isEqualTo(200);

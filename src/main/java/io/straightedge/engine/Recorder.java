@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -43,6 +44,8 @@ public final class Recorder implements AutoCloseable {
     private long givenUp;
     private long recorded;
     private long settled;
+    private final AtomicLong writes = new AtomicLong();
+    private final AtomicLong writingNanos = new AtomicLong();
 
     public Recorder(RunStore store) {
         this.store = store;
@@ -108,11 +111,34 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Events that are not in the store yet. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Batches that were written. */
+    public long writes() {
+        return writes.get();
+    }
+
+    /** How long writing them took altogether. */
+    public long writingNanos() {
+        return writingNanos.get();
+    }
+
     private void writeUntilClosed() {
         List<RunEvent> batch = nextBatch();
         while (!batch.isEmpty()) {
             try {
+                long start = System.nanoTime();
                 List<RunEvent> written = store.append(batch);
+                writes.incrementAndGet();
+                writingNanos.addAndGet(System.nanoTime() - start);
                 settle(batch.size());
                 if (!written.isEmpty()) {
                     listener.accept(written);

@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * A worker verticle that trains one run after another. It says on {@link RunQueue#IDLE} when it is free
@@ -30,7 +31,7 @@ final class TrainingVerticle extends VerticleBase {
     private void train(JsonObject assignment) {
         long run = assignment.getLong("run");
         RunSignals.Flag flag = workshop.signals().open(run);
-        try {
+        try (MDC.MDCCloseable inLog = MDC.putCloseable("run", Long.toString(run))) {
             RunSpec spec = RunSpec.of(assignment.getJsonObject("spec").getMap());
             new TrainingRun(run, spec, workshop, flag).execute();
         } finally {

@@ -6,12 +6,12 @@ import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
+import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocketHandshake;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
@@ -36,6 +36,8 @@ public final class HttpVerticle extends VerticleBase {
     private final ExperimentApi experiments;
     private final ArchiveApi archives;
     private final LiveHub hub;
+    private final RunStore store;
+    private final Telemetry telemetry;
     private @Nullable HttpServer server;
     private @Nullable Uploads uploads;
 
@@ -51,7 +53,8 @@ public final class HttpVerticle extends VerticleBase {
             ExperimentControl experimentControl,
             Datasets datasets,
             Function<RunSpec, Dataset> data,
-            LiveHub hub) {
+            LiveHub hub,
+            Telemetry telemetry) {
         this.host = host;
         this.port = port;
         this.api = new Api(store, control);
@@ -60,6 +63,9 @@ public final class HttpVerticle extends VerticleBase {
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
         this.archives = new ArchiveApi(store);
         this.hub = hub;
+        this.store = store;
+        this.telemetry = telemetry;
+        telemetry.gauge("sockets", "browsers with a live connection", hub::sockets);
     }
 
     @Override
@@ -100,9 +106,10 @@ public final class HttpVerticle extends VerticleBase {
     private Router router(DashboardFiles files, OpenAPIContract contract) {
         Router router = Router.router(vertx);
         SecurityHeaders headers = new SecurityHeaders(files);
+        router.route().handler(RequestLog::add);
         router.route().handler(headers::add);
         router.route().handler(Origins::check);
-        router.get("/health").handler(context -> context.json(new JsonObject().put("status", "up")));
+        new Observability(vertx, store, telemetry).add(router);
         router.get("/openapi.yaml").handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .sendFile(CONTRACT));

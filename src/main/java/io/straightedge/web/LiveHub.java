@@ -9,11 +9,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class LiveHub {
     private final Vertx vertx;
     private final RunStore store;
     private volatile @Nullable Context loop;
-    private final Set<LiveSocket> sockets = new HashSet<>();
+    private final Set<LiveSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<Long, RecentEvents> recent = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -91,6 +91,11 @@ public final class LiveHub {
             event.put(field, run.getValue(field));
         }
         onLoop(() -> sockets.forEach(socket -> socket.labelled(run.getLong("id"), event)));
+    }
+
+    /** How many connections there are. */
+    int sockets() {
+        return sockets.size();
     }
 
     /** Takes a new connection. */

@@ -11,6 +11,7 @@ import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
+import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,7 +57,8 @@ class LiveHubIT {
                 spec -> {
                     throw new UnsupportedOperationException();
                 },
-                hub);
+                hub,
+                new Telemetry());
         vertx.deployVerticle(http).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         port = http.port();
     }

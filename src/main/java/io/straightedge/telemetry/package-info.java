@@ -1,0 +1,3 @@
+/** Figures of the server itself, for those who look after it. */
+@org.jspecify.annotations.NullMarked
+package io.straightedge.telemetry;

@@ -1,0 +1,103 @@
+package io.straightedge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What tells those who look after a server how it is. */
+class ObservabilityIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void figuresFollowTheRunsAndTheConnections() throws Exception {
+        try (ServerFixture server = new ServerFixture(directory)) {
+            for (String name : List.of("jvm_memory_used_bytes", "process_uptime_seconds", "vertx_pool_in_use")) {
+                assertThat(figure(server, name)).as(name).isPresent();
+            }
+            assertThat(figure(server, "straightedge_memory_resident_bytes").orElseThrow())
+                    .isGreaterThan(50e6);
+            assertThat(figure(server, "straightedge_event_loop_delay_seconds_count"))
+                    .isPresent();
+            assertThat(figure(server, "straightedge_sockets")).hasValue(0);
+            long run = server.start(ServerFixture.longSpec());
+            long other = server.start(ServerFixture.longSpec());
+            long waits = server.start(ServerFixture.longSpec());
+            server.awaitRun(run, json -> json.getLong("step") > 2000);
+            try (LiveClient client = server.live()) {
+                client.subscribe(run, 0);
+                assertThat(figure(server, "straightedge_sockets")).hasValue(1);
+            }
+            assertThat(figure(server, "straightedge_runs_running")).hasValue(2);
+            assertThat(figure(server, "straightedge_runs_queued")).hasValue(1);
+            awaitFigure(server, "straightedge_steps_per_second", speed -> speed > 0);
+            assertThat(figure(server, "straightedge_store_write_seconds_count").orElseThrow())
+                    .isPositive();
+            for (long each : new long[] {waits, run, other}) {
+                server.act(each, "stop");
+            }
+            awaitFigure(server, "straightedge_runs_running", running -> running == 0);
+            assertThat(figure(server, "straightedge_steps_per_second")).hasValue(0);
+        }
+    }
+
+    @Test
+    void figuresSurviveACollectionOfGarbage() throws Exception {
+        try (ServerFixture server = new ServerFixture(directory)) {
+            server.awaitState(server.start(ServerFixture.smallSpec()), "finished");
+            System.gc();
+            for (String name : List.of("runs_finished_total", "store_write_seconds_count", "store_write_seconds_sum")) {
+                assertThat(figure(server, "straightedge_" + name).orElseThrow())
+                        .as(name)
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void everyAnswerHasANumberOfItsOwn() throws Exception {
+        try (ServerFixture server = new ServerFixture(directory)) {
+            HttpResponse<String> one = server.get("/api/v1/runs");
+            HttpResponse<String> other = server.get("/api/v1/runs/7");
+            assertThat(one.headers().firstValue("X-Request-Id")).isPresent();
+            assertThat(other.headers().firstValue("X-Request-Id"))
+                    .isPresent()
+                    .isNotEqualTo(one.headers().firstValue("X-Request-Id"));
+        }
+    }
+
+    @Test
+    void readyMeansThatTheStoreAnswers() throws Exception {
+        try (ServerFixture server = new ServerFixture(directory)) {
+            JsonObject ready = new JsonObject(server.get("/health/ready").body());
+            assertThat(ready.getString("status")).isEqualTo("UP");
+            assertThat(ready.getJsonArray("checks").getJsonObject(0).getString("id"))
+                    .isEqualTo("store");
+        }
+    }
+
+    private static void awaitFigure(ServerFixture server, String name, DoublePredicate wanted) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!wanted.test(figure(server, name).orElseThrow())) {
+            assertThat(System.nanoTime()).as(name).isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private static OptionalDouble figure(ServerFixture server, String name) throws Exception {
+        return server.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.matches(name + "(\\{.*})? .*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst();
+    }
+}
