@@ -16,7 +16,8 @@ USER straightedge
 WORKDIR /var/lib/straightedge
 # Inside the container every interface; publish the port on the host's loopback only, as the README does.
 ENV STRAIGHTEDGE_HOST=0.0.0.0 \
-    STRAIGHTEDGE_DATA_DIR=/var/lib/straightedge/data
+    STRAIGHTEDGE_DATA_DIR=/var/lib/straightedge/data \
+    JAVA_TOOL_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp
 VOLUME /var/lib/straightedge/data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD curl -fsS http://127.0.0.1:8080/health || exit 1
