@@ -84,6 +84,9 @@ public interface RunStore extends AutoCloseable {
      */
     Map<String, ThinnedSeries> thinnedMetrics(MetricQuery query, int maxPoints);
 
+    /** The keys that a run has points of, sorted. */
+    List<String> keys(long run);
+
     /** The last value of each of these keys that each of these runs has, by run and key; runs without any are left out. */
     Map<Long, Map<String, Double>> lastValues(Collection<Long> runs, Set<String> keys);
 

@@ -80,11 +80,20 @@ final class PointReader {
     /** By key where few points are wanted; otherwise in the order they were written, several times as fast for all. */
     private void scan(MetricQuery query, Consumer<MetricPoint> each) {
         boolean someSteps = query.startStep() > 0 || query.endStep() < Long.MAX_VALUE;
-        if (query.afterSeq() > 0 || (query.keys().isEmpty() && !someSteps)) {
+        if (query.afterSeq() > 0 || (!someSteps && wantsMost(query))) {
             scanEvents(query, each);
         } else {
             (query.keys().isEmpty() ? ids.keySet() : query.keys()).forEach(key -> scanKey(query, key, each));
         }
+    }
+
+    /** Whether more than half of the run's keys are wanted. */
+    private boolean wantsMost(MetricQuery query) {
+        if (query.keys().isEmpty()) {
+            return true;
+        }
+        List<String> keys = new EndsQuery(handle).keysOfRun(query.run());
+        return 2 * keys.stream().filter(query.keys()::contains).count() > keys.size();
     }
 
     private void scanEvents(MetricQuery query, Consumer<MetricPoint> each) {
