@@ -1,4 +1,5 @@
 import { fetchMetrics, fetchRun } from "./api.js";
+import { OVERLAY_KEYS } from "./measure-names.js";
 import { hasEnded } from "./store.js";
 
 const AT_ONCE = 4;
@@ -78,11 +79,11 @@ export class RunLoader extends EventTarget {
     const current = () => this.#following.get(id) === following;
     this.#busy++;
     try {
-      const metrics = await fetchMetrics(id);
+      const metrics = await fetchMetrics(id, OVERLAY_KEYS);
       if (current() && !this.#store.run(id)) this.#store.putRun(await fetchRun(id));
       if (current()) {
         following.here = true;
-        this.#store.putMetrics(id, metrics.series);
+        this.#store.putMetrics(id, metrics.series, OVERLAY_KEYS);
         if (!hasEnded(this.#store.run(id)) || this.#store.run(id).lastSeq > metrics.seq) this.#live.subscribe(id, metrics.seq);
       }
     } catch (error) {

@@ -20,7 +20,7 @@ export class ZoomDetail {
       this.drop();
       return whole;
     }
-    if (this.#zoom?.from !== zoom.from || this.#zoom?.to !== zoom.to) this.#load(zoom);
+    if (this.#zoom?.from !== zoom.from || this.#zoom?.to !== zoom.to) this.#load(zoom, whole);
     if (!this.#fine) return whole;
     const merged = new Map(whole);
     for (const [key, series] of this.#fine) {
@@ -37,11 +37,12 @@ export class ZoomDetail {
     this.#fine = null;
   }
 
-  async #load(zoom) {
+  async #load(zoom, whole) {
     this.#zoom = zoom;
     this.#fine = null;
+    const keys = [...whole].filter(([, series]) => series.thinned).map(([key]) => key);
     try {
-      const { series } = await fetchMetrics(this.#id, zoom);
+      const { series } = await fetchMetrics(this.#id, keys, zoom);
       if (this.#zoom !== zoom) return;
       this.#fine = seriesOf(series, zoom);
       this.#onLoaded();
