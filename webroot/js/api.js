@@ -73,7 +73,7 @@ export async function fetchMetrics(id, keys, zoom = null) {
   return answer;
 }
 
-/** The metrics of a run that fit a search, the first of them with last values: { total, found, groups, keys }. */
+/** The metrics of a run that fit a search, the first of them with last values: { total, found, groups, groupsFound, keys }. */
 export async function fetchKeys(id, search) {
   const answer = await request(`/runs/${id}/keys?${new URLSearchParams({ q: search })}`);
   for (const entry of answer.keys) for (const name of ["last", "error"]) entry[name] = readNumber(entry[name]);

@@ -27,7 +27,7 @@ export class Router extends EventTarget {
       if (value === null || value === "") params.delete(name);
       else params.set(name, value);
     }
-    const query = params.toString().replaceAll("%2C", ",");
+    const query = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
     const hash = `#/${parts.join("/")}${query ? `?${query}` : ""}`;
     if (hash === location.hash) return;
     history.replaceState(null, "", hash);

@@ -70,13 +70,13 @@ export class MetricList {
     }
   }
 
-  #showFound(text, { total, found, groups, keys }) {
+  #showFound(text, { total, found, groups, groupsFound, keys }) {
     this.element.dataset.found = found;
     setText(this.#state, stateText(text, total, found, keys.length));
     this.#groups.hidden = groups.length === 0;
     this.#groups.replaceChildren(...groups.map(({ prefix, keys: size }) => h("button", {
       type: "button", class: "metric-group", "aria-label": `${prefix}, ${plural(size, "metric")}`, onclick: () => this.#narrow(prefix),
-    }, prefix, h("span", {}, count(size)))));
+    }, prefix, h("span", {}, count(size)))), ...(groupsFound > groups.length ? [h("span", { class: "metric-more" }, `and ${plural(groupsFound - groups.length, "more group")}`)] : []));
     if (this.#sameRows(keys)) return this.#showValues(keys);
     return this.#rows.replaceChildren(...keys.map((entry) => h("li", { "data-testid": "metric" }, h("label", {},
       h("input", { type: "checkbox", value: entry.key, checked: this.#picked.has(entry.key) }),

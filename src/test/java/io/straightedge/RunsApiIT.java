@@ -311,7 +311,7 @@ class RunsApiIT {
         assertThat(all.getInteger("found")).isEqualTo(all.getInteger("total"));
         assertThat(all.getJsonArray("groups").stream().map(group -> ((JsonObject) group).getString("prefix")))
                 .contains("path/", "train/");
-        JsonObject gaps = server.json(keys + "?q=pa/gap");
+        JsonObject gaps = server.json(keys + "?q=pa/gap_dev");
         assertThat(gaps.getInteger("found")).isEqualTo(1);
         JsonObject gap = gaps.getJsonArray("keys").getJsonObject(0);
         List<Double> values =

@@ -5,18 +5,18 @@ import io.straightedge.run.RunStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has metrics of: their keys, searched, counted by group, and some of them with their last values. */
 final class KeyApi {
     private static final int DEFAULT_KEYS = 100;
     private static final int MOST_KEYS = 1000;
-    private static final int MOST_GROUPS = 50;
+    private static final int MOST_GROUPS = 24;
     private static final String ERROR = "_se";
 
     private final RunStore store;
@@ -32,15 +32,19 @@ final class KeyApi {
             throw new RunControl.NoSuchRunException(run);
         }
         int most = (int) request.whole("max_results", 1, MOST_KEYS, DEFAULT_KEYS);
-        List<String> all =
-                store.keys(run).stream().filter(key -> !key.endsWith(ERROR)).toList();
+        List<String> all = store.keys(run).stream()
+                .filter(key -> !key.endsWith(ERROR))
+                .sorted(new NaturalOrder())
+                .toList();
         KeySearch search = KeySearch.of(Objects.requireNonNullElse(request.text("q"), ""));
         List<String> found = all.stream().filter(search::fits).toList();
+        Map<String, Integer> groups = groups(found);
         return new JsonObject()
                 .put("run", run)
                 .put("total", all.size())
                 .put("found", found.size())
-                .put("groups", groups(found))
+                .put("groups", first(groups))
+                .put("groupsFound", groups.size())
                 .put("keys", withLastValues(run, found.subList(0, Math.min(most, found.size()))));
     }
 
@@ -62,8 +66,8 @@ final class KeyApi {
     }
 
     /** How many keys begin with the same groups: as many of their groups as tell them apart. */
-    private static JsonArray groups(List<String> keys) {
-        Map<String, Integer> counts = new TreeMap<>();
+    private static Map<String, Integer> groups(List<String> keys) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
         int common = commonPrefix(keys);
         for (String key : keys) {
             int end = key.indexOf('/', common);
@@ -71,13 +75,15 @@ final class KeyApi {
                 counts.merge(key.substring(0, end + 1), 1, Integer::sum);
             }
         }
+        return counts.size() > 1 ? counts : Map.of();
+    }
+
+    private static JsonArray first(Map<String, Integer> groups) {
         JsonArray list = new JsonArray();
-        if (counts.size() > 1) {
-            counts.entrySet().stream()
-                    .limit(MOST_GROUPS)
-                    .forEach(entry -> list.add(
-                            new JsonObject().put("prefix", entry.getKey()).put("keys", entry.getValue())));
-        }
+        groups.entrySet().stream()
+                .limit(MOST_GROUPS)
+                .forEach(entry ->
+                        list.add(new JsonObject().put("prefix", entry.getKey()).put("keys", entry.getValue())));
         return list;
     }
 
