@@ -93,7 +93,7 @@ public interface RunStore extends AutoCloseable {
     /** The kept pairs of a run, by number. */
     List<PairRecord> pairs(long run);
 
-    /** Every pair that a run measures, by number; empty for imported runs. */
+    /** Every pair that a run measures, by number; empty where they are not known. */
     List<MeasuredPair> measuredPairs(long run);
 
     /** Steps for which a run has stored paths, ascending. */
@@ -104,7 +104,7 @@ public interface RunStore extends AutoCloseable {
     /** The slices a run has at a step, by number; none for data of more than two features. */
     List<PathRecord> slices(long run, long step);
 
-    /** What was measured of every pair at a step with stored paths, by number; empty for imported runs. */
+    /** What was measured of every pair at a step with stored paths, by number; empty where it is not known. */
     List<PairReading> readings(long run, long step);
 
     /** The experiments that runs belong to. */
