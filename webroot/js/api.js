@@ -60,19 +60,24 @@ export function labelRun({ id, version }, changes) {
 }
 
 /**
- * The points of a run so far, thinned to what charts can show: `seq` and `series`, whose values are numbers, NaN and
- * infinities included.
+ * The points that a run has so far of some metrics, thinned to what charts can show: `seq` and `series`, whose values
+ * are numbers, NaN and infinities included.
  *
  * @param zoom the steps { from, to } they are wanted of; null for all
- * @param keys the metrics that are wanted; empty for all
  * @param most how many points of each are wanted at most
  */
-export async function fetchMetrics(id, { zoom = null, keys = [], most = MOST_POINTS } = {}) {
-  const query = new URLSearchParams({
-    max_points: most, ...(keys.length > 0 ? { keys: keys.join() } : {}), ...(zoom ? { start_step: zoom.from, end_step: zoom.to } : {}),
-  });
+export async function fetchMetrics(id, keys, { zoom = null, most = MOST_POINTS } = {}) {
+  const steps = zoom ? `&start_step=${zoom.from}&end_step=${zoom.to}` : "";
+  const query = `keys=${[...keys].map(encodeURIComponent).join()}&max_points=${most}${steps}`.replaceAll("%2F", "/");
   const answer = await request(`/runs/${id}/metrics?${query}`);
   for (const series of Object.values(answer.series)) series.values = series.values.map(readNumber);
+  return answer;
+}
+
+/** The metrics of a run that fit a search, the first of them with last values: { total, found, groups, groupsFound, keys }. */
+export async function fetchKeys(id, search) {
+  const answer = await request(`/runs/${id}/keys?${new URLSearchParams({ q: search })}`);
+  for (const entry of answer.keys) for (const name of ["last", "error"]) entry[name] = readNumber(entry[name]);
   return answer;
 }
 

@@ -4,9 +4,21 @@ const MOST_LAYERS = 20;
 const OTHER = { theory: "Theory at initialisation", gradient: "Gradients", measure: "Cost of measuring", speed: "Speed", train: "Training", test: "Training" };
 
 const KNOWN = known();
+const REFERENCES = SECTIONS.flatMap(({ charts }) => charts.flatMap(({ reference }) => reference?.key ?? []));
 
 /** The metrics that a chart of one run draws as lines over its steps, whatever the run's layers. */
 export const CHART_KEYS = [...KNOWN.values()].filter(({ chart }) => !chart.structure && !chart.perLayer).map(({ key }) => key);
+
+/** The metrics that the charts of a run show, whatever the run's layers, and what its page says beside them. */
+export const RUN_KEYS = withErrors([...KNOWN.keys(), ...REFERENCES, "measure/pairs", "measure/undefined_pairs"]);
+
+/** As RUN_KEYS, of the charts of many runs, which draw no errors. */
+export const OVERLAY_KEYS = [...CHART_KEYS, ...REFERENCES];
+
+/** Metrics, and the standard errors they may have. */
+export function withErrors(keys) {
+  return keys.flatMap((key) => [key, `${key}_se`]);
+}
 
 /** What a metric key is called: { key, title, unit, section, chart? (its entry in the charts of a run) }. */
 export function measureOf(key) {

@@ -249,14 +249,7 @@ export const NORMALISED = "Shown normalised: outputs and slopes at t are divided
 
 export const RAW = "Shown raw: outputs as they are, growth included.";
 
-
 /** Whether many runs can share the chart. */
 export function isOverlaid(chart) {
   return !chart.structure && !chart.perLayer;
-}
-
-/** The metric keys of which charts of many runs draw a line per run, of paths as they are and normalised. */
-export function overlayKeys() {
-  const charts = SECTIONS.flatMap((section) => section.charts).filter(isOverlaid);
-  return [...new Set(charts.flatMap((chart) => [...linesOf(chart, true), ...linesOf(chart, false)].map(({ key }) => key)))];
 }

@@ -39,7 +39,7 @@ export class Router extends EventTarget {
 
   /** Whether the address is another one now. */
   #replace(parts, params) {
-    const query = params.toString().replaceAll("%2C", ",");
+    const query = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
     const hash = `#/${parts.join("/")}${query ? `?${query}` : ""}`;
     if (hash === location.hash) return false;
     history.replaceState(null, "", hash);

@@ -1,6 +1,5 @@
 import { runColour } from "./charts/palette.js";
 import { plural } from "./format.js";
-import { overlayKeys } from "./measures.js";
 import { average } from "./run-average.js";
 import { compareSettings, grouped, titleOf } from "./run-fields.js";
 import { ZoomDetail } from "./views/zoom-detail.js";
@@ -45,7 +44,7 @@ export class RunLines {
   }
 
   #series(id) {
-    if (!this.#details.has(id)) this.#details.set(id, new ZoomDetail(id, this.#onFiner, { keys: overlayKeys() }));
+    if (!this.#details.has(id)) this.#details.set(id, new ZoomDetail(id, this.#onFiner));
     return this.#details.get(id).of(this.#store.series(id), this.zoom);
   }
 

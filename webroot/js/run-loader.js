@@ -1,5 +1,5 @@
 import { fetchMetrics, fetchRun } from "./api.js";
-import { overlayKeys } from "./measures.js";
+import { OVERLAY_KEYS } from "./measure-names.js";
 import { hasEnded } from "./store.js";
 
 const AT_ONCE = 4;
@@ -81,11 +81,11 @@ export class RunLoader extends EventTarget {
     const current = () => this.#following.get(id) === following;
     this.#busy++;
     try {
-      const metrics = await fetchMetrics(id, { keys: overlayKeys(), most: MOST_POINTS });
+      const metrics = await fetchMetrics(id, OVERLAY_KEYS, { most: MOST_POINTS });
       if (current() && !this.#store.run(id)) this.#store.putRun(await fetchRun(id));
       if (current()) {
         following.here = true;
-        this.#store.putMetrics(id, metrics.series);
+        this.#store.putMetrics(id, metrics.series, OVERLAY_KEYS);
         if (!hasEnded(this.#store.run(id)) || this.#store.run(id).lastSeq > metrics.seq) this.#live.subscribe(id, metrics.seq);
       }
     } catch (error) {

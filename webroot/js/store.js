@@ -16,6 +16,8 @@ class Series {
   total = 0;
   notFinite = 0;
   zoom = null;
+  /** Later news of steps up to this one say what is known already. */
+  through = -1;
 
   push(step, millis, value) {
     this.steps.push(step);
@@ -57,6 +59,7 @@ export function seriesOf(metrics, zoom = null) {
 export class Store extends EventTarget {
   #runs = new Map();
   #series = new Map();
+  #followed = new Map();
 
   constructor() {
     super();
@@ -85,7 +88,7 @@ export class Store extends EventTarget {
   }
 
   removeRun(id) {
-    this.#series.delete(id);
+    this.dropMetrics(id);
     if (this.#runs.delete(id)) {
       this.#emit("deleted", id);
       this.#emit("runs");
@@ -97,14 +100,35 @@ export class Store extends EventTarget {
     return this.#series.get(id) ?? new Map();
   }
 
-  putMetrics(id, metrics) {
+  /** @param keys the metrics of which later points are kept */
+  putMetrics(id, metrics, keys) {
     this.#series.set(id, seriesOf(metrics));
+    this.#followed.set(id, new Set(keys));
+    this.#emit("points", id);
+  }
+
+  /** Keeps the points of more metrics from now on; `joinMetrics` brings those from before. */
+  followMore(id, keys) {
+    for (const key of keys) this.#followed.get(id)?.add(key);
+  }
+
+  /** Adds the points of more metrics, up to a moment, to those that came since they are followed. */
+  joinMetrics(id, metrics) {
+    const all = this.#series.get(id);
+    if (!all) return;
+    for (const [key, series] of seriesOf(metrics)) {
+      series.through = series.steps.at(-1) ?? -1;
+      const since = all.get(key) ?? new Series();
+      since.steps.forEach((step, i) => step > series.through && series.push(step, since.millis[i], since.values[i]));
+      all.set(key, series);
+    }
     this.#emit("points", id);
   }
 
   /** Forgets the points of a run that is no longer looked at. */
   dropMetrics(id) {
     this.#series.delete(id);
+    this.#followed.delete(id);
   }
 
   /** Takes in one message of the live connection. */
@@ -124,12 +148,14 @@ export class Store extends EventTarget {
 
   #addPoints(id, run, points) {
     const all = this.#series.get(id);
+    const followed = this.#followed.get(id);
     let step = run?.step ?? 0;
     for (const [key, pointStep, millis, value] of points) {
       step = Math.max(step, pointStep);
       if (run?.last) run.last[key] = readNumber(value);
-      if (!all) continue;
+      if (!followed?.has(key)) continue;
       if (!all.has(key)) all.set(key, new Series());
+      if (pointStep <= all.get(key).through) continue;
       all.get(key).push(pointStep, millis, readNumber(value));
       if (all.get(key).length > MOST_POINTS && !key.endsWith("_se")) thin(all, key);
     }

@@ -1,4 +1,3 @@
-import { Crosshair } from "../charts/crosshair.js";
 import { sharedZoom } from "../charts/zoom.js";
 import { h } from "../dom.js";
 import { SECTIONS } from "../measures.js";
@@ -14,16 +13,18 @@ export class RunCharts {
   #params;
   #series = new Map();
   #cards = [];
-  #crosshair = new Crosshair();
+  #crosshair;
   #zoom;
   #settings;
   #panels = new Panels("run");
   #detail;
 
-  constructor(run, context, params) {
+  /** @param crosshair what the charts of the page point at together */
+  constructor(run, context, params, crosshair) {
     this.#run = run;
     this.#context = context;
     this.#params = params;
+    this.#crosshair = crosshair;
     this.#zoom = sharedZoom(context.router, () => this.#view().zoom, () => this.#lastStep());
     this.#settings = new ChartSettings(context.router, this.#zoom);
     this.#detail = new ZoomDetail(run.id, () => this.append(this.#series));

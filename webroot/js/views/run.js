@@ -1,12 +1,16 @@
 import { fetchMetrics, fetchRun } from "../api.js";
+import { Crosshair } from "../charts/crosshair.js";
 import { h, listen } from "../dom.js";
+import { RUN_KEYS, withErrors } from "../measure-names.js";
+import { AllMetrics, pickedMetrics } from "./all-metrics.js";
 import { FunctionView } from "./function-view.js";
-import { failure, loading, notice } from "./notice.js";
+import { failure, loading, notice, sentence } from "./notice.js";
 import { PairsView } from "./pairs-view.js";
 import { PathView } from "./path-view.js";
 import { pause, resume } from "./run-actions.js";
 import { RunCharts } from "./run-charts.js";
 import { RunHeader } from "./run-header.js";
+import { toast } from "./toast.js";
 
 /** The page of one run: header, path view and charts, live. */
 export function mountRun(container, context, id, params) {
@@ -16,6 +20,7 @@ export function mountRun(container, context, id, params) {
   let gone = false;
   let current = params;
   let parts = [];
+  let keys = new Set();
   const listeners = [
     listen(store, "run", (event) => event.id === id && parts.forEach((part) => part.showRun?.(store.run(id)))),
     listen(store, "points", (event) => event.id === id && parts.forEach((part) => part.append?.(store.series(id)))),
@@ -30,10 +35,11 @@ export function mountRun(container, context, id, params) {
    */
   async function load() {
     try {
-      const metrics = await fetchMetrics(id);
+      keys = new Set([...RUN_KEYS, ...withErrors(pickedMetrics(current))]);
+      const metrics = await fetchMetrics(id, keys);
       const run = await fetchRun(id);
       if (gone) return;
-      store.putMetrics(id, metrics.series);
+      store.putMetrics(id, metrics.series, keys);
       store.putRun(run);
       build(run);
       live.subscribe(id, metrics.seq);
@@ -46,11 +52,28 @@ export function mountRun(container, context, id, params) {
     document.title = `${run.name} · Straightedge`;
     const pairs = new PairsView(run, context, current);
     const path = new PathView(run, context, current, (step) => pairs.showStep(step));
-    parts = [new RunHeader(run, context), new FunctionView(run, current), path, pairs, new RunCharts(run, context, current)];
+    const crosshair = new Crosshair();
+    parts = [new RunHeader(run, context), new FunctionView(run, current), path, pairs,
+      new RunCharts(run, context, current, crosshair), new AllMetrics(run, context, current, crosshair)];
     container.replaceChildren(...parts.map((part) => part.element));
     for (const part of parts) {
       part.showRun?.(run);
       part.append?.(store.series(id));
+    }
+  }
+
+  /** Metrics that are picked later; until their points are here those that come live are kept. */
+  async function loadMore() {
+    const more = withErrors(pickedMetrics(current)).filter((key) => !keys.has(key));
+    if (parts.length === 0 || more.length === 0) return;
+    more.forEach((key) => keys.add(key));
+    store.followMore(id, more);
+    try {
+      const { series } = await fetchMetrics(id, more);
+      if (!gone) store.joinMetrics(id, series);
+    } catch (error) {
+      more.forEach((key) => keys.delete(key));
+      if (!gone) toast(`The metric could not be loaded. ${sentence(error.message)}`);
     }
   }
 
@@ -76,6 +99,7 @@ export function mountRun(container, context, id, params) {
     },
     update(next) {
       current = next;
+      loadMore();
       parts.forEach((part) => part.setParams?.(next));
     },
     destroy() {

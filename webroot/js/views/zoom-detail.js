@@ -5,15 +5,12 @@ import { toast } from "./toast.js";
 /** The series of a run between two steps, fetched anew where those of the whole run leave points out. */
 export class ZoomDetail {
   #id;
-  #wanted;
   #onLoaded;
   #zoom = null;
   #fine = null;
 
-  /** @param wanted what {@link fetchMetrics} fetches besides */
-  constructor(id, onLoaded, wanted = {}) {
+  constructor(id, onLoaded) {
     this.#id = id;
-    this.#wanted = wanted;
     this.#onLoaded = onLoaded;
   }
 
@@ -23,7 +20,7 @@ export class ZoomDetail {
       this.drop();
       return whole;
     }
-    if (this.#zoom?.from !== zoom.from || this.#zoom?.to !== zoom.to) this.#load(zoom);
+    if (this.#zoom?.from !== zoom.from || this.#zoom?.to !== zoom.to) this.#load(zoom, whole);
     if (!this.#fine) return whole;
     const merged = new Map(whole);
     for (const [key, series] of this.#fine) {
@@ -40,11 +37,12 @@ export class ZoomDetail {
     this.#fine = null;
   }
 
-  async #load(zoom) {
+  async #load(zoom, whole) {
     this.#zoom = zoom;
     this.#fine = null;
+    const keys = [...whole].filter(([, series]) => series.thinned).map(([key]) => key);
     try {
-      const { series } = await fetchMetrics(this.#id, { ...this.#wanted, zoom });
+      const { series } = await fetchMetrics(this.#id, keys, { zoom });
       if (this.#zoom !== zoom) return;
       this.#fine = seriesOf(series, zoom);
       this.#onLoaded();

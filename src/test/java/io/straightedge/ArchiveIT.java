@@ -73,7 +73,8 @@ class ArchiveIT {
             }
             assertThat(after.getJsonObject("setup").getJsonObject("environment").getString("Imported"))
                     .startsWith("run 1 of an archive of 20");
-            for (String part : List.of("/metrics", "/pairs", "/path?pair=2&step=0", "/path?pair=1")) {
+            for (String part : List.of(
+                    "/metrics", "/pairs", "/path?pair=2&step=0", "/path?pair=1", "/readings", "/readings?step=0")) {
                 JsonObject there = source.json("/api/v1/runs/1" + part);
                 JsonObject here = target.json("/api/v1/runs/2" + part);
                 for (JsonObject answered : List.of(there, here)) {

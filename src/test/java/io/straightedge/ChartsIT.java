@@ -113,7 +113,7 @@ class ChartsIT extends BrowserTest {
     @Test
     void pointsThatTheWholeRunLeavesOutComeWithTheZoom() throws Exception {
         page.route(
-                "**/metrics?*",
+                "**/metrics?**",
                 route -> route.resume(new Route.ResumeOptions()
                         .setUrl(route.request().url().replace("max_points=2000", "max_points=40"))));
         openFinishedRun("");

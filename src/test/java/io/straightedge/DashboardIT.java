@@ -55,7 +55,7 @@ class DashboardIT extends BrowserTest {
                 async () => {
                   const { Store } = await import("/js/store.js");
                   const store = new Store();
-                  store.putMetrics(1, {});
+                  store.putMetrics(1, {}, ["a/b", "a/b_se"]);
                   for (let step = 0; step < 100_000; step++) {
                     const value = step === 77_777 ? 9 : Math.sin(step);
                     store.apply({ run: 1, seq: step + 1, type: "points", points: [["a/b", step, step, value], ["a/b_se", step, step, 1]] });

@@ -23,18 +23,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Prints how fast the dashboard is in a headless Chromium: bytes of the first load, time until pages of many runs
  * are drawn, time from a training step to its pixel, and what following a run costs. Not a test: call {@code main}
- * with a directory to work in, seconds to follow a run for, and {@code live} to do only that.
+ * with a directory to work in, seconds to follow a run for, and {@code live}, {@code names} or {@code pages} to do
+ * only that.
  */
 public final class DashboardLoad {
     private static final int RUNS = 50;
     private static final int[] SIZES = {2_000, 100_000};
     private static final int KEYS = 20;
     private static final int CLIENTS = 20;
+    private static final int NAMES = 12_000;
 
     private DashboardLoad() {}
 
@@ -48,19 +51,60 @@ public final class DashboardLoad {
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(Path.of("/usr/bin/chromium"))
                                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--js-flags=--expose-gc")))) {
-            for (int points : arguments.length > 2 ? new int[0] : SIZES) {
-                Path store = directory.resolve("runs-of-" + points);
-                if (!Files.exists(store)) {
-                    fill(store, points);
-                }
-                try (ServerFixture server = new ServerFixture(store)) {
-                    for (int i = 0; i < 3; i++) {
-                        ready(browser, server, points);
-                    }
+            Set<String> parts = arguments.length > 2 ? Set.of(arguments[2]) : Set.of("pages", "names", "live");
+            if (parts.contains("pages")) {
+                pages(browser, directory);
+            }
+            if (parts.contains("names")) {
+                names(browser, directory.resolve("names"));
+            }
+            if (parts.contains("live")) {
+                try (ServerFixture server = new ServerFixture(directory.resolve("live-" + System.nanoTime()))) {
+                    live(browser, server, seconds);
                 }
             }
-            try (ServerFixture server = new ServerFixture(directory.resolve("live-" + System.nanoTime()))) {
-                live(browser, server, seconds);
+        }
+    }
+
+    private static void pages(Browser browser, Path directory) throws Exception {
+        for (int points : SIZES) {
+            Path store = directory.resolve("runs-of-" + points);
+            if (!Files.exists(store)) {
+                fill(store, points);
+            }
+            try (ServerFixture server = new ServerFixture(store)) {
+                for (int i = 0; i < 3; i++) {
+                    ready(browser, server, points);
+                }
+            }
+        }
+    }
+
+    /** A run with many metrics: its page, their list, and a search in it. */
+    private static void names(Browser browser, Path store) throws Exception {
+        if (!Files.exists(store)) {
+            ManyKeys.fill(store, NAMES, 50);
+        }
+        try (ServerFixture server = new ServerFixture(store)) {
+            for (int i = 0; i < 3; i++) {
+                Page page = browser.newPage();
+                double[] seconds = new double[3];
+                long start = System.nanoTime();
+                page.navigate(server.address() + "/#/runs/1");
+                page.waitForFunction("() => Number(document.querySelector('[data-chart=loss]')?.dataset.points) > 0");
+                seconds[0] = (System.nanoTime() - start) / 1e9;
+                long opened = System.nanoTime();
+                page.getByTestId("all-metrics").locator("summary").click();
+                page.locator("[data-testid=metric]").first().waitFor();
+                seconds[1] = (System.nanoTime() - opened) / 1e9;
+                long typed = System.nanoTime();
+                page.getByTestId("metric-search").fill("layer_77/gra unit_6");
+                page.locator("[data-testid=metric-list][data-found='3']").waitFor();
+                seconds[2] = (System.nanoTime() - typed) / 1e9;
+                print(
+                        "run page with %,d metrics drawn after %.2f s; their list shown after %.2f s, a search's result %.2f s",
+                        NAMES, seconds[0], seconds[1], seconds[2]);
+                page.close();
             }
         }
     }

@@ -303,6 +303,30 @@ class RunsApiIT {
     }
 
     @Test
+    void metricsAreFoundByTheirNames() throws Exception {
+        long id = server.start(ServerFixture.smallSpec());
+        server.awaitState(id, "finished");
+        String keys = "/api/v1/runs/" + id + "/keys";
+
+        JsonObject all = server.json(keys + "?max_results=1000");
+        assertThat(all.getJsonArray("keys")).hasSize(all.getInteger("total"));
+        assertThat(all.getInteger("found")).isEqualTo(all.getInteger("total"));
+        assertThat(all.getJsonArray("groups").stream().map(group -> ((JsonObject) group).getString("prefix")))
+                .contains("path/", "train/");
+        JsonObject gaps = server.json(keys + "?q=pa/gap_dev");
+        assertThat(gaps.getInteger("found")).isEqualTo(1);
+        JsonObject gap = gaps.getJsonArray("keys").getJsonObject(0);
+        List<Double> values =
+                values(server.json("/api/v1/runs/" + id + "/metrics").getJsonObject("series"), "path/gap_deviation");
+        assertThat(gap.getString("key")).isEqualTo("path/gap_deviation");
+        assertThat(gap.getDouble("last")).isEqualTo(values.get(values.size() - 1));
+        assertThat(gap.getDouble("error")).isPositive();
+        assertThat(server.json(keys + "?q=nowhere").getJsonArray("keys")).isEmpty();
+        assertThat(server.json(keys + "?max_results=3").getJsonArray("keys")).hasSize(3);
+        assertThat(server.get("/api/v1/runs/999/keys").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void everyDatasetComesWithARunnableDefault() throws Exception {
         JsonArray datasets = server.json("/api/v1/datasets").getJsonArray("datasets");
         assertThat(datasets).hasSize(8);

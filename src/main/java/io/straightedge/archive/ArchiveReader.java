@@ -4,6 +4,7 @@ import io.straightedge.run.Experiment;
 import io.straightedge.run.ExperimentSpec;
 import io.straightedge.run.InvalidSpecException;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
@@ -35,6 +36,9 @@ public final class ArchiveReader {
 
         @Override
         public void path(long step, PathRecord path) {}
+
+        @Override
+        public void readings(long step, List<PairReading> readings) {}
     };
 
     private final ArchiveFile file;
@@ -88,7 +92,7 @@ public final class ArchiveReader {
         @Nullable ExperimentSpec spec = experiment == null ? null : spec(experiment);
         Map<Long, RunReader.Head> heads = new LinkedHashMap<>();
         for (long run : runs) {
-            RunReader reader = new RunReader(file, run, limits);
+            RunReader reader = reader(run);
             RunReader.Head head = reader.head();
             reader.measured(head, NOWHERE);
             heads.put(run, head);
@@ -96,14 +100,18 @@ public final class ArchiveReader {
         return write(spec, experiment == null ? Map.of() : experiment.cells(), heads);
     }
 
+    private RunReader reader(long run) {
+        return new RunReader(file, run, manifest.version(), limits);
+    }
+
     private void checkManifest() {
         if (!manifest.format().equals(Manifest.FORMAT)) {
             throw new ArchiveException(
                     Names.MANIFEST + ": format \"" + manifest.format() + "\" is not " + Manifest.FORMAT);
         }
-        if (manifest.version() != Manifest.VERSION) {
+        if (manifest.version() < 1 || manifest.version() > Manifest.VERSION) {
             throw new ArchiveException(Names.MANIFEST + ": version " + manifest.version()
-                    + " cannot be read; this Straightedge reads version " + Manifest.VERSION);
+                    + " cannot be read; this Straightedge reads versions 1 to " + Manifest.VERSION);
         }
         boolean single = manifest.kind().equals(Manifest.RUN);
         if (!single && !manifest.kind().equals(Manifest.EXPERIMENT)) {
@@ -115,7 +123,7 @@ public final class ArchiveReader {
             names.add(Names.EXPERIMENT);
         }
         for (long run : manifest.runs()) {
-            if (run < 1 || !names.addAll(Names.of(run))) {
+            if (run < 1 || !names.addAll(Names.of(run, manifest.version()))) {
                 throw new ArchiveException(Names.MANIFEST + ": run " + run + " comes twice or is below 1");
             }
         }
@@ -172,11 +180,11 @@ public final class ArchiveReader {
 
     private void fill(long run, long number, RunReader.Head head) throws IOException {
         if (head.setup() != null) {
-            store.append(
-                    List.of(new RunEvent.SetUp(run, 0, withOrigin(head.setup(), number), head.pairs(), List.of())));
+            store.append(List.of(
+                    new RunEvent.SetUp(run, 0, withOrigin(head.setup(), number), head.pairs(), head.measured())));
         }
         StoreSink sink = new StoreSink(store, run);
-        new RunReader(file, number, limits).measured(head, sink);
+        reader(number).measured(head, sink);
         sink.flush();
         List<RunEvent> moves = new ArrayList<>();
         if (head.started() != null) {

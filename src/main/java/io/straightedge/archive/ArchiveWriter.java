@@ -2,6 +2,7 @@ package io.straightedge.archive;
 
 import io.straightedge.run.Experiment;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
@@ -73,8 +74,10 @@ public final class ArchiveWriter {
         document(
                 Names.pairs(run.id()),
                 store.pairs(run.id()).stream().map(PairEntry::of).toList());
+        document(Names.measured(run.id()), MeasuredEntry.of(store.measuredPairs(run.id())));
         SortedSet<Long> steps = points(run);
         paths(run, steps);
+        readings(run, steps);
     }
 
     /** Returns the steps of the paths among the events, all of which it has seen. */
@@ -114,6 +117,18 @@ public final class ArchiveWriter {
             }
             for (PathRecord slice : store.slices(run.id(), step)) {
                 Json.writeLine(PathEntry.of(step, slice), zip);
+                text("\n");
+            }
+        }
+        zip.closeEntry();
+    }
+
+    private void readings(Run run, SortedSet<Long> steps) throws IOException {
+        zip.putNextEntry(new ZipEntry(Names.readings(run.id())));
+        for (long step : steps) {
+            List<PairReading> readings = store.readings(run.id(), step);
+            if (!readings.isEmpty()) {
+                Json.writeLine(ReadingEntry.of(step, readings), zip);
                 text("\n");
             }
         }

@@ -10,7 +10,13 @@ import java.util.List;
  */
 record Manifest(String format, int version, String kind, String created, List<Long> runs) {
     static final String FORMAT = "straightedge";
-    static final int VERSION = 1;
+
+    /** What is written; every version from 1 on is read. */
+    static final int VERSION = 2;
+
+    /** The first version with readings of all measured pairs. */
+    static final int WITH_READINGS = 2;
+
     static final String RUN = "run";
     static final String EXPERIMENT = "experiment";
 }

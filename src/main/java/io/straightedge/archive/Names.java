@@ -1,6 +1,7 @@
 package io.straightedge.archive;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Names of the entries. */
 final class Names {
@@ -10,9 +11,13 @@ final class Names {
 
     private Names() {}
 
-    /** All entries of a run. */
-    static List<String> of(long run) {
-        return List.of(run(run), points(run), pairs(run), paths(run));
+    /** All entries of a run in an archive of some version. */
+    static List<String> of(long run, int version) {
+        List<String> first = List.of(run(run), points(run), pairs(run), paths(run));
+        return version < Manifest.WITH_READINGS
+                ? first
+                : Stream.concat(first.stream(), Stream.of(measured(run), readings(run)))
+                        .toList();
     }
 
     static String run(long run) {
@@ -29,5 +34,13 @@ final class Names {
 
     static String paths(long run) {
         return "runs/" + run + "/paths.ndjson";
+    }
+
+    static String measured(long run) {
+        return "runs/" + run + "/measured.json";
+    }
+
+    static String readings(long run) {
+        return "runs/" + run + "/readings.ndjson";
     }
 }

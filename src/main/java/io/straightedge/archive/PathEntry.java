@@ -36,11 +36,11 @@ record PathEntry(
         if (step < 0 || !(length > 0)) {
             throw new IllegalArgumentException("step " + step + " is negative, or length " + length + " not above 0");
         }
-        check("f0", f0.length, outputs);
-        check("slope0", slope0.length, outputs);
-        check("layer", layer.length, kinks);
-        check("unit", unit.length, kinks);
-        check("gap", gap.length, kinks);
+        Columns.check("f0", f0.length, outputs);
+        Columns.check("slope0", slope0.length, outputs);
+        Columns.check("layer", layer.length, kinks);
+        Columns.check("unit", unit.length, kinks);
+        Columns.check("gap", gap.length, kinks);
         float[] flat = new float[kinks * outputs];
         for (int i = 0; i < kinks; i++) {
             boolean ascending = t[i] >= (i == 0 ? 0 : t[i - 1]) && t[i] <= 1;
@@ -49,15 +49,9 @@ record PathEntry(
                 throw new IllegalArgumentException(
                         "kink " + i + " is not at an ascending t from 0 to 1 of a hidden unit");
             }
-            check("gap[" + i + "]", gap[i].length, outputs);
+            Columns.check("gap[" + i + "]", gap[i].length, outputs);
             System.arraycopy(gap[i], 0, flat, i * outputs, outputs);
         }
         return new PathRecord(pair, length, f0, slope0, t, layer, unit, flat);
-    }
-
-    private static void check(String field, int length, int right) {
-        if (length != right) {
-            throw new IllegalArgumentException(field + " has " + length + " entries; it needs " + right);
-        }
     }
 }

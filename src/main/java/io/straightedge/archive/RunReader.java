@@ -1,7 +1,9 @@
 package io.straightedge.archive;
 
 import io.straightedge.run.InvalidSpecException;
+import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.RunSetup;
@@ -28,6 +30,7 @@ final class RunReader {
 
     private final ArchiveFile file;
     private final long run;
+    private final boolean withReadings;
     private final Limits limits;
 
     /** A run without what was measured. */
@@ -39,18 +42,23 @@ final class RunReader {
             @Nullable Instant started,
             @Nullable Instant ended,
             @Nullable RunSetup setup,
-            List<PairRecord> pairs) {}
+            List<PairRecord> pairs,
+            List<MeasuredPair> measured) {}
 
     /** Takes what was measured, in order. */
     interface Sink {
         void point(MetricPoint point);
 
         void path(long step, PathRecord path);
+
+        void readings(long step, List<PairReading> readings);
     }
 
-    RunReader(ArchiveFile file, long run, Limits limits) {
+    /** @param version of the archive */
+    RunReader(ArchiveFile file, long run, int version, Limits limits) {
         this.file = file;
         this.run = run;
+        this.withReadings = version >= Manifest.WITH_READINGS;
         this.limits = limits;
     }
 
@@ -70,7 +78,8 @@ final class RunReader {
                 entry.started() == null ? null : instant(entry.started(), name + ": started"),
                 entry.ended() == null ? null : instant(entry.ended(), name + ": ended"),
                 entry.setup(),
-                pairs);
+                pairs,
+                withReadings ? measured(entry.setup()) : List.of());
         check(head, name);
         return head;
     }
@@ -78,6 +87,9 @@ final class RunReader {
     void measured(Head head, Sink sink) throws IOException {
         points(head, sink);
         paths(head, sink);
+        if (withReadings) {
+            readings(head, sink);
+        }
     }
 
     static Instant instant(String text, String place) {
@@ -143,6 +155,20 @@ final class RunReader {
         }
     }
 
+    private List<MeasuredPair> measured(@Nullable RunSetup setup) throws IOException {
+        String name = Names.measured(run);
+        try {
+            List<MeasuredPair> pairs = file.document(name, MeasuredEntry.class)
+                    .toPairs(setup == null ? 0 : setup.outputNames().size());
+            if (setup == null && !pairs.isEmpty()) {
+                throw new ArchiveException(name + ": a run without setup has no pairs");
+            }
+            return pairs;
+        } catch (IllegalArgumentException e) {
+            throw new ArchiveException(name + ": " + e.getMessage(), e);
+        }
+    }
+
     private static int outputs(RunSetup setup) {
         return setup.layers().get(setup.layers().size() - 1);
     }
@@ -202,6 +228,25 @@ final class RunReader {
                 before = entry.step();
                 try {
                     sink.path(entry.step(), entry.toRecord(setup.layers()));
+                } catch (IllegalArgumentException e) {
+                    throw new ArchiveException(lines.place() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private void readings(Head head, Sink sink) throws IOException {
+        try (InputStream in = file.table(Names.readings(run))) {
+            Lines lines = new Lines(in, Names.readings(run), limits.pathBytes());
+            long before = -1;
+            for (@Nullable String line = lines.next(); line != null; line = lines.next()) {
+                ReadingEntry entry = Json.readLine(line, ReadingEntry.class, lines.place());
+                if (entry.step() <= before) {
+                    throw new ArchiveException(lines.place() + ": step " + entry.step() + " comes after " + before);
+                }
+                before = entry.step();
+                try {
+                    sink.readings(entry.step(), entry.toReadings(head.measured().size()));
                 } catch (IllegalArgumentException e) {
                     throw new ArchiveException(lines.place() + ": " + e.getMessage(), e);
                 }

@@ -1,6 +1,7 @@
 package io.straightedge.archive;
 
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
@@ -45,6 +46,12 @@ final class StoreSink implements RunReader.Sink {
         }
         step = pathStep;
         paths.add(path);
+    }
+
+    @Override
+    public void readings(long readingsStep, List<PairReading> readings) {
+        flush();
+        store.append(List.of(new RunEvent.Paths(run, 0, readingsStep, List.of(), readings)));
     }
 
     /** Writes what is left. */

@@ -4,7 +4,7 @@
  * <p>An archive is a ZIP file with these entries, in UTF-8:
  *
  * <ul>
- *   <li>{@code manifest.json}: {@code {"format": "straightedge", "version": 1, "kind": "run" or "experiment",
+ *   <li>{@code manifest.json}: {@code {"format": "straightedge", "version": 2, "kind": "run" or "experiment",
  *       "created": "2026-01-31T12:00:00Z", "runs": [12, 13]}}. The numbers are those the runs had where they
  *       come from; they name the folders below.
  *   <li>{@code experiment.json}, in archives of kind experiment: {@code {"id": 3, "spec": {…}, "cells": {"12": 0,
@@ -22,6 +22,12 @@
  *       {@code f0} and {@code slope0} (outputs), {@code t}, {@code layer} and {@code unit} (kinks), {@code gap}
  *       (kinks × outputs, a list per kink). Float32 and float64 values have the digits that give the same
  *       number again; those that are not finite are strings.
+ *   <li>{@code runs/12/measured.json}, from version 2 on: every measured pair, column by column: the samples
+ *       {@code a} and {@code b}, and {@code classA} and {@code classB} by their place among the output names (-1 for
+ *       regression). Empty columns where they are not known.
+ *   <li>{@code runs/12/readings.ndjson}, from version 2 on: what was measured of each of these pairs, a step a line:
+ *       {@code step}, {@code kinks}, {@code gapDeviation}, {@code deflectionRatio}, {@code maxBend} and
+ *       {@code straightness}, a column each.
  * </ul>
  *
  * <p>{@link io.straightedge.archive.ArchiveWriter} writes them in bounded memory;

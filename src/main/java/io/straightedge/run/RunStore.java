@@ -84,13 +84,16 @@ public interface RunStore extends AutoCloseable {
      */
     Map<String, ThinnedSeries> thinnedMetrics(MetricQuery query, int maxPoints);
 
+    /** The keys that a run has points of, sorted. */
+    List<String> keys(long run);
+
     /** The last value of each of these keys that each of these runs has, by run and key; runs without any are left out. */
     Map<Long, Map<String, Double>> lastValues(Collection<Long> runs, Set<String> keys);
 
     /** The kept pairs of a run, by number. */
     List<PairRecord> pairs(long run);
 
-    /** Every pair that a run measures, by number; empty for imported runs. */
+    /** Every pair that a run measures, by number; empty where they are not known. */
     List<MeasuredPair> measuredPairs(long run);
 
     /** Steps for which a run has stored paths, ascending. */
@@ -101,7 +104,7 @@ public interface RunStore extends AutoCloseable {
     /** The slices a run has at a step, by number; none for data of more than two features. */
     List<PathRecord> slices(long run, long step);
 
-    /** What was measured of every pair at a step with stored paths, by number; empty for imported runs. */
+    /** What was measured of every pair at a step with stored paths, by number; empty where it is not known. */
     List<PairReading> readings(long run, long step);
 
     /** The experiments that runs belong to. */

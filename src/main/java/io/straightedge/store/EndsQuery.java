@@ -28,6 +28,14 @@ final class EndsQuery {
                 .list();
     }
 
+    List<String> keysOfRun(long run) {
+        return handle.createQuery("SELECT name FROM metric_key WHERE EXISTS (SELECT 1 FROM metric_point"
+                        + " WHERE run_id = :run AND key_id = metric_key.id) ORDER BY name")
+                .bind("run", run)
+                .mapTo(String.class)
+                .list();
+    }
+
     /** @param keys at least one */
     Map<Long, Map<String, Ends>> of(long experiment, Set<String> keys) {
         Map<Long, Map<String, Ends>> ends = new HashMap<>();

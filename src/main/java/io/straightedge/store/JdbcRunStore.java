@@ -114,6 +114,11 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public List<String> keys(long run) {
+        return transactions.read(handle -> new EndsQuery(handle).keysOfRun(run));
+    }
+
+    @Override
     public Map<Long, Map<String, Double>> lastValues(Collection<Long> runs, Set<String> keys) {
         return runs.isEmpty() || keys.isEmpty()
                 ? Map.of()

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -80,11 +81,36 @@ final class PointReader {
     /** By key where few points are wanted; otherwise in the order they were written, several times as fast for all. */
     private void scan(MetricQuery query, Consumer<MetricPoint> each) {
         boolean someSteps = query.startStep() > 0 || query.endStep() < Long.MAX_VALUE;
-        if (query.afterSeq() > 0 || (query.keys().isEmpty() && !someSteps)) {
+        if (query.afterSeq() > 0 || (!someSteps && wantsMost(query))) {
             scanEvents(query, each);
         } else {
             (query.keys().isEmpty() ? ids.keySet() : query.keys()).forEach(key -> scanKey(query, key, each));
         }
+    }
+
+    /** Whether the run has at most twice as many keys as are wanted: looks for no more than so many. */
+    private boolean wantsMost(MetricQuery query) {
+        if (query.keys().isEmpty()) {
+            return true;
+        }
+        int most = 2 * query.keys().size();
+        Optional<Integer> key = Optional.of(0);
+        for (int keys = 0; keys <= most; keys++) {
+            key = keyAfter(query.run(), key.get());
+            if (key.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Integer> keyAfter(long run, int key) {
+        return handle.createQuery("SELECT key_id FROM metric_point WHERE run_id = :run AND key_id > :key"
+                        + " ORDER BY run_id, key_id LIMIT 1")
+                .bind("run", run)
+                .bind("key", key)
+                .mapTo(Integer.class)
+                .findOne();
     }
 
     private void scanEvents(MetricQuery query, Consumer<MetricPoint> each) {

@@ -135,7 +135,7 @@ final class Api {
                 .put("steps", new JsonArray(new ArrayList<>(store.pathSteps(run.id()))));
     }
 
-    /** Empty columns where the step has no readings, as in imported runs. */
+    /** Empty columns where the step has no readings, as in runs from archives of version 1. */
     JsonObject getReadings(Request request) {
         Run run = find(request);
         long step = stepOf(request, run);

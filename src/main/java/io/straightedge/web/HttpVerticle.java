@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP server: API, live channel and dashboard. */
 public final class HttpVerticle extends VerticleBase {
     static final int MAX_BODY_BYTES = 1 << 20;
+    /** An address may name the metrics of a whole page. */
+    private static final int MAX_LINE_BYTES = 1 << 14;
+
     private static final int MAX_FRAME_BYTES = 1 << 16;
     private static final int CLOSING_SECONDS = 2;
     private static final String LIVE = "/api/v1/live";
@@ -31,6 +34,7 @@ public final class HttpVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Api api;
+    private final KeyApi keys;
     private final DatasetApi datasets;
     private final SliceApi slices;
     private final ExperimentApi experiments;
@@ -58,6 +62,7 @@ public final class HttpVerticle extends VerticleBase {
         this.host = host;
         this.port = port;
         this.api = new Api(store, control);
+        this.keys = new KeyApi(store);
         this.datasets = new DatasetApi(datasets);
         this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
@@ -92,6 +97,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setPort(port)
                 .setCompressionSupported(true)
                 .setIdleTimeout(120)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
                 .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
@@ -118,7 +124,7 @@ public final class HttpVerticle extends VerticleBase {
         Routes.add(uploads, datasets, archives, hub);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        Routes.add(vertx, builder, api, datasets, slices, experiments, archives, hub);
+        Routes.add(vertx, builder, api, keys, datasets, slices, experiments, archives, hub);
         router.route().subRouter(builder.createRouter());
 
         files.add(router);

@@ -26,6 +26,7 @@ final class Routes {
             Vertx vertx,
             RouterBuilder builder,
             Api api,
+            KeyApi keys,
             DatasetApi datasets,
             SliceApi slices,
             ExperimentApi experiments,
@@ -54,6 +55,7 @@ final class Routes {
                 "getMetrics",
                 request -> request.wantsCsv() ? api.getMetricsCsv(request) : api.getMetrics(request),
                 (context, result) -> jsonOrCsv(context, result, "run-"));
+        routes.json("listKeys", keys::list);
         routes.json("listExperiments", experiments::list);
         routes.on("createExperiment", experiments::create, (context, experiment) -> {
             context.response()

@@ -3,7 +3,9 @@ package io.straightedge.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.PairReading;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -39,6 +41,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchiveReaderTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final int MUTATIONS = 3000;
+    private static final List<MeasuredPair> PAIRS =
+            List.of(new MeasuredPair(5, 6, 0, 1), new MeasuredPair(1, 2, -1, -1));
+    private static final List<PairReading> READINGS = List.of(
+            new PairReading(3, 0.1f, 1.5f, Float.POSITIVE_INFINITY, 1e-30f),
+            new PairReading(0, Float.NaN, Float.NaN, 0, Float.NaN));
 
     @TempDir
     Path directory;
@@ -77,14 +84,30 @@ class ArchiveReaderTest {
         assertThat(path.t()).containsExactly(0.1 + 0.2, 0.5);
         assertThat(store.pathSteps(run)).containsExactly(0L, 7L);
         assertThat(store.pairs(run)).hasSize(1);
+        assertThat(store.measuredPairs(run)).isEqualTo(PAIRS);
+        assertThat(store.readings(run, 0)).isEqualTo(READINGS);
+        assertThat(store.readings(run, 7)).isEqualTo(READINGS);
         assertThat(store.find(run).orElseThrow().state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void anArchiveFromBeforeReadingsWereKeptIsReadWithoutThem() throws IOException {
+        entries.remove("runs/1/measured.json");
+        entries.remove("runs/1/readings.ndjson");
+        entries.computeIfPresent("manifest.json", (name, content) -> new String(content, StandardCharsets.UTF_8)
+                .replace("\"version\" : 2", "\"version\" : 1")
+                .getBytes(StandardCharsets.UTF_8));
+        long run = read(zipped()).runs().get(0);
+        assertThat(store.pathSteps(run)).containsExactly(0L, 7L);
+        assertThat(store.measuredPairs(run)).isEmpty();
+        assertThat(store.readings(run, 7)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "manifest.json       | \"version\" : 1   | \"version\" : 2        | version 2 cannot be read",
+                "manifest.json       | \"version\" : 2   | \"version\" : 3        | version 3 cannot be read",
                 "manifest.json       | \"kind\" : \"run\" | \"kind\" : \"walk\"    | kind \"walk\" is neither",
                 "manifest.json       | [ 1 ]             | [ 1, 2 ]               | holds one run, not 2",
                 "manifest.json       | [ 1 ]             | [ 3 ]                  | does not belong there",
@@ -99,6 +122,11 @@ class ArchiveReaderTest {
                 "runs/1/pairs.json   | [ 1.0, 2.0 ]      | [ 1.0 ]                | has 1 inputs",
                 "runs/1/paths.ndjson | \"unit\":[0,1]    | \"unit\":[0,9]         | line 2: kink 1",
                 "runs/1/paths.ndjson | \"pair\":0        | \"pair\":3             | line 1: pair 3",
+                "runs/1/measured.json | \"a\" : [ 5, 1 ] | \"a\" : [ 5 ]        | b has 2 entries; it needs 1",
+                "runs/1/measured.json | \"classA\" : [ 0, | \"classA\" : [ 2,    | classes 2 and 1",
+                "runs/1/readings.ndjson | \"kinks\":[3,0] | \"kinks\":[3]        | line 1: kinks has 1 entries; it needs 2",
+                "runs/1/readings.ndjson | \"kinks\":[3,0] | \"kinks\":[-3,0]     | line 1: kinks of pair 0",
+                "runs/1/readings.ndjson | \"step\":7       | \"step\":0           | line 2: step 0 comes after 0",
                 "runs/1/paths.ndjson | \"t\":[0.3          | \"t\":[0.1,0.3         | line 2: layer has 2 entries; it needs 3",
             })
     void whatIsWrongIsNamedWithItsPlace(String entry, String right, String wrong, String message) throws IOException {
@@ -201,12 +229,12 @@ class ArchiveReaderTest {
         PairRecord.End end = new PairRecord.End(5, "0", new float[] {1, 2}, 0);
         return List.of(
                 new RunEvent.StateChanged(run, 0, NOON, RunState.RUNNING, ""),
-                new RunEvent.SetUp(run, 0, setup, List.of(new PairRecord(0, end, end)), List.of()),
+                new RunEvent.SetUp(run, 0, setup, List.of(new PairRecord(0, end, end)), PAIRS),
                 new RunEvent.Points(run, 0, List.of(point("path/odd", 0, Double.NaN), point("path/loss", 0, 2))),
-                new RunEvent.Paths(run, 0, 0, List.of(path(new double[0])), List.of()),
+                new RunEvent.Paths(run, 0, 0, List.of(path(new double[0])), READINGS),
                 new RunEvent.Points(run, 0, List.of(point("path/odd", 1, Double.POSITIVE_INFINITY))),
                 new RunEvent.Points(run, 0, List.of(point("path/odd", 7, 0.1 + 0.2))),
-                new RunEvent.Paths(run, 0, 7, List.of(path(0.1 + 0.2, 0.5)), List.of()),
+                new RunEvent.Paths(run, 0, 7, List.of(path(0.1 + 0.2, 0.5)), READINGS),
                 new RunEvent.StateChanged(run, 0, NOON.plusSeconds(9), RunState.FINISHED, "parameters 00"));
     }
 

@@ -136,6 +136,18 @@ abstract class RunStoreContract {
     }
 
     @Test
+    void theKeysOfARunAreThoseItHasPointsOf() {
+        long a = newRun();
+        long b = newRun();
+        store.append(List.of(points(a, point("loss", 1, 3), point("a/b", 1, 1)), points(b, point("kinks", 2, 7))));
+        store.append(List.of(points(a, point("loss", 2, 2))));
+
+        assertThat(store.keys(a)).containsExactly("a/b", "loss");
+        assertThat(store.keys(b)).containsExactly("kinks");
+        assertThat(store.keys(99)).isEmpty();
+    }
+
+    @Test
     void listsRunsInPagesNewestFirst() {
         LongStream.rangeClosed(1, 7).forEach(i -> newRun());
 

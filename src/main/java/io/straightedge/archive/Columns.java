@@ -1,0 +1,13 @@
+package io.straightedge.archive;
+
+/** Columns of an entry, which have to be as long as each other or as the network says. */
+final class Columns {
+    private Columns() {}
+
+    /** @throws IllegalArgumentException unless a field has as many entries as it needs */
+    static void check(String field, int length, int right) {
+        if (length != right) {
+            throw new IllegalArgumentException(field + " has " + length + " entries; it needs " + right);
+        }
+    }
+}
