@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import io.straightedge.run.RunStore;
 import io.straightedge.telemetry.Telemetry;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,10 +31,7 @@ final class Observability {
     }
 
     void add(Router router) {
-        HealthChecks ready = HealthChecks.create(vertx)
-                .register("store", PATIENCE_MILLIS, answer -> vertx.executeBlocking(() -> store.list(Long.MAX_VALUE, 1))
-                        .map(runs -> Status.OK())
-                        .onComplete(answer));
+        HealthChecks ready = HealthChecks.create(vertx).register("store", PATIENCE_MILLIS, this::askStore);
         router.get("/health/live").handler(context -> context.json(new JsonObject().put("status", "UP")));
         for (String path : List.of("/health", "/health/ready")) {
             router.get(path).handler(context -> ready.checkStatus()
@@ -46,6 +44,13 @@ final class Observability {
                         .end(text))
                 .onFailure(context::fail));
         watchLoop();
+    }
+
+    /** An answer that comes after the check's patience is no longer wanted. */
+    private void askStore(Promise<Status> answer) {
+        vertx.executeBlocking(() -> store.list(Long.MAX_VALUE, 1), false)
+                .onSuccess(runs -> answer.tryComplete(Status.OK()))
+                .onFailure(answer::tryFail);
     }
 
     private static void answer(RoutingContext context, CheckResult result) {
