@@ -6,6 +6,7 @@ import io.straightedge.engine.Recorder;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
+import io.straightedge.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Lab implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened;
     private final Vertx vertx;
-    private final RunStore store;
+    private final Stores stores;
     private final Recorder recorder;
     private final Datasets datasets;
     private final Engine engine;
@@ -35,13 +36,13 @@ final class Lab implements AutoCloseable {
     private Lab(
             Deque<AutoCloseable> opened,
             Vertx vertx,
-            RunStore store,
+            Stores stores,
             Recorder recorder,
             Datasets datasets,
             Engine engine) {
         this.opened = opened;
         this.vertx = vertx;
-        this.store = store;
+        this.stores = stores;
         this.recorder = recorder;
         this.datasets = datasets;
         this.engine = engine;
@@ -56,8 +57,9 @@ final class Lab implements AutoCloseable {
     static Lab open(Path dataDir, Path datasetsDir, int workers, boolean resume) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            RunStore store = H2RunStore.open(dataDir);
-            opened.push(store);
+            Stores stores = H2RunStore.openAll(dataDir);
+            RunStore store = stores.runs();
+            opened.push(stores);
             Vertx vertx = Vertx.vertx();
             opened.push(() -> await(vertx.close()));
             Recorder recorder = new Recorder(store);
@@ -66,7 +68,7 @@ final class Lab implements AutoCloseable {
             Engine engine = await(
                     Engine.start(vertx, store, datasets, recorder, dataDir.resolve("checkpoints"), workers, resume));
             opened.push(engine);
-            return new Lab(opened, vertx, store, recorder, datasets, engine);
+            return new Lab(opened, vertx, stores, recorder, datasets, engine);
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
@@ -83,7 +85,11 @@ final class Lab implements AutoCloseable {
     }
 
     RunStore store() {
-        return store;
+        return stores.runs();
+    }
+
+    Stores stores() {
+        return stores;
     }
 
     Datasets datasets() {
