@@ -1,5 +1,6 @@
 import { fetchMetrics, fetchRun } from "../api.js";
 import { h, listen } from "../dom.js";
+import { session } from "../session.js";
 import { FunctionView } from "./function-view.js";
 import { failure, loading, notice } from "./notice.js";
 import { PairsView } from "./pairs-view.js";
@@ -71,8 +72,9 @@ export function mountRun(container, context, id, params) {
   return {
     togglePause() {
       const run = store.run(id);
-      if (run?.state === "running" || run?.state === "queued") return pause(run);
-      return run?.state === "paused" || run?.state === "interrupted" ? resume(run) : false;
+      if (!run || !session.owns(run)) return false;
+      if (run.state === "running" || run.state === "queued") return pause(run);
+      return run.state === "paused" || run.state === "interrupted" ? resume(run) : false;
     },
     update(next) {
       current = next;
