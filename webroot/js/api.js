@@ -5,6 +5,9 @@ const TIMEOUT_MILLIS = 20_000;
 const MOST_POINTS = 2000;
 const UPLOAD_TIMEOUT_MILLIS = 10 * 60_000;
 
+/** What proves to the server who asks, besides a cookie. Emits `refused` when that no longer holds. */
+export const credentials = Object.assign(new EventTarget(), { csrf: null });
+
 /** What the server, or the way to it, said went wrong. `fields` are the fields it named. */
 export class ApiError extends Error {
   constructor(status, message, fields = []) {
@@ -148,6 +151,7 @@ export async function request(path, { method = "GET", body, form, keepalive = fa
     return answer ?? null;
   }
   const error = answer?.error;
+  if (error?.code === "login_needed") credentials.dispatchEvent(new Event("refused"));
   const fields = error?.fields ?? (error?.field ? [{ field: error.field, message: error.message }] : []);
   throw new ApiError(response.status, error?.message ?? `The server answered ${response.status} to ${method} ${path}.`, fields);
 }
@@ -157,7 +161,11 @@ async function send(path, { method, body, form, keepalive }) {
   try {
     return await fetch(BASE + path, {
       method,
-      headers: body ? { "content-type": "application/json", accept: "application/json" } : { accept: "application/json" },
+      headers: {
+        accept: "application/json",
+        ...(body ? { "content-type": "application/json" } : {}),
+        ...(credentials.csrf && method !== "GET" ? { "x-csrf-token": credentials.csrf } : {}),
+      },
       body: form ? formData(form) : body ? JSON.stringify(body) : undefined,
       keepalive,
       signal: AbortSignal.timeout(limit),

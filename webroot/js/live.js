@@ -31,6 +31,16 @@ export class Live extends EventTarget {
     socket.onclose = () => this.#onClose(socket);
   }
 
+  /** Ends the connection until {@link connect} is called. */
+  disconnect() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    this.#setState("connecting");
+  }
+
   /** Follows a run from just after event number `after`. */
   subscribe(run, after) {
     this.#seen.set(run, after);

@@ -1,6 +1,7 @@
 import { Live } from "./live.js";
-import { loadPage } from "./pages.js";
+import { loadPage, OPEN } from "./pages.js";
 import { Router } from "./router.js";
+import { session } from "./session.js";
 import { Store } from "./store.js";
 import { applyTheme } from "./theme.js";
 import { recallView, rememberView } from "./view-settings.js";
@@ -26,6 +27,7 @@ let mounted = null;
 /** A view is mounted once per place; a change of its parameters only updates it. */
 async function show() {
   const { parts, params } = router.route;
+  if (session.loginNeeded && !OPEN.includes(parts[0])) return router.go(`#/login?${new URLSearchParams({ to: location.hash || "#/" })}`);
   const next = `#/${parts.join("/")}`;
   if (next === place) {
     rememberView(router.route);
@@ -40,11 +42,48 @@ async function show() {
   shell.showPlace(`#/${PLACES[parts[0]] ?? parts[0] ?? ""}`, parts.length <= 1 && !PLACES[parts[0]]);
   shell.view.replaceChildren();
   scrollTo(0, 0);
-  if (!first) shell.view.focus({ preventScroll: true });
   const mount = await loadPage(parts);
   // Meanwhile somebody may have gone elsewhere.
-  if (place === next) mounted = mount(shell.view, context, router.route.params);
+  if (place !== next) return undefined;
+  mounted = mount(shell.view, context, router.route.params) ?? null;
+  if (!first && !shell.view.contains(document.activeElement)) shell.view.focus({ preventScroll: true });
   return undefined;
+}
+
+/** Everything on the page may belong to the one before. */
+function onSession() {
+  shell.showUser();
+  if (session.loginNeeded) live.disconnect();
+  else live.connect();
+  store.putRuns([], { replace: true });
+  place = null;
+  show();
+}
+
+/** A connection that is lost may be one that was ended with its login. */
+async function onLive() {
+  if (live.state !== "lost" || !session.accounts) return;
+  try {
+    await session.load();
+    if (session.loginNeeded) onSession();
+  } catch {
+    // The server cannot be reached; the connection tells so.
+  }
+}
+
+async function begin() {
+  try {
+    await session.load();
+  } catch {
+    // The page that is asked for says what is wrong.
+  }
+  session.addEventListener("change", onSession);
+  session.addEventListener("ended", onSession);
+  live.addEventListener("state", onLive);
+  router.addEventListener("route", show);
+  shell.showUser();
+  if (!session.loginNeeded) live.connect();
+  show();
 }
 
 function receive(message) {
@@ -53,7 +92,5 @@ function receive(message) {
 }
 
 live.addEventListener("message", (event) => receive(event.detail));
-router.addEventListener("route", show);
 mountKeyboard(router, () => mounted);
-live.connect();
-show();
+begin();

@@ -1,6 +1,12 @@
 import { h } from "./dom.js";
+import { session } from "./session.js";
+import { mountNotAllowed } from "./views/login.js";
 import { failure, notice } from "./views/notice.js";
 
+/** Pages that make sense with accounts only. */
+const OF_ACCOUNTS = ["login", "welcome", "password", "tokens", "admin"];
+/** Pages that need no login. */
+export const OPEN = ["login", "welcome"];
 const ID = /^[1-9]\d*$/;
 
 /** The pages by the first part of their address. `one` is the page of something with a number. */
@@ -20,6 +26,14 @@ const PAGES = {
     new: async () => (await import("./views/new-experiment.js")).mountNewExperiment,
     one: async () => (await import("./views/experiment.js")).mountExperiment,
   },
+  login: { all: async () => (await import("./views/login.js")).mountLogin },
+  welcome: { all: async () => (await import("./views/login.js")).mountWelcome },
+  password: { all: async () => (await import("./views/login.js")).mountPassword },
+  tokens: { all: async () => (await import("./views/tokens.js")).mountTokens },
+  admin: {
+    users: async () => (await import("./views/users.js")).mountUsers,
+    audit: async () => (await import("./views/audit.js")).mountAudit,
+  },
 };
 
 /**
@@ -27,10 +41,12 @@ const PAGES = {
  * updates and destroys it. A page's modules are loaded when it is first shown.
  */
 export async function loadPage([name = "", part, ...rest]) {
-  const page = PAGES[name];
+  const page = OF_ACCOUNTS.includes(name) && !session.accounts ? undefined : PAGES[name];
   const kind = part === undefined ? "all" : ID.test(part) ? "one" : part;
   const load = rest.length === 0 && page !== undefined && Object.hasOwn(page, kind) ? page[kind] : null;
   if (!load) return mountMissing;
+  const role = roleFor(name, part);
+  if (!OPEN.includes(name) && !session.is(role)) return (container) => mountNotAllowed(container, role);
   try {
     const mount = await load();
     return kind === "one" ? (container, context, params) => mount(container, context, Number(part), params) : mount;
@@ -38,6 +54,11 @@ export async function loadPage([name = "", part, ...rest]) {
     console.warn(error);
     return mountOutdated;
   }
+}
+
+function roleFor(name, part) {
+  if (name === "admin") return "admin";
+  return name === "new" || (name === "experiments" && part === "new") ? "member" : "viewer";
 }
 
 function mountMissing(container) {

@@ -4,7 +4,7 @@ import { fieldTitle } from "./results.js";
 import { valueText } from "./sweep.js";
 import { FIELDS } from "./views/fields.js";
 
-const OWN = { name: "Name", state: "State", created: "Created", experiment: "Experiment", tags: "Tags", step: "Step" };
+const OWN = { name: "Name", state: "State", created: "Created", experiment: "Experiment", owner: "Owner", tags: "Tags", step: "Step" };
 const TITLES = { ...OWN, "dataset.name": "Data set" };
 const STATES = ["running", "queued", "paused", "interrupted", "finished", "stopped", "failed"];
 const SEED = "training.seed";

@@ -17,6 +17,7 @@ function hasText({ name, tags, state }, text) {
 
 function hasValue(run, field, text) {
   if (field === "name") return run.name.toLowerCase().includes(text);
+  if (field === "owner") return run.owner === text;
   if (field === "state") return run.state.startsWith(text);
   if (field === "tag" || field === "tags") return run.tags.some((tag) => tag.toLowerCase() === text);
   if (field === "experiment" || field === "id") return String(run[field]) === text;

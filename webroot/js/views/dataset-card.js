@@ -3,6 +3,7 @@ import { drawImage } from "../charts/filmstrip.js";
 import { Scatter, classColour } from "../charts/scatter.js";
 import { h, icon, listen, setText } from "../dom.js";
 import { count, plural } from "../format.js";
+import { session } from "../session.js";
 import { theme } from "../theme.js";
 import { deleteWithUndo } from "./delete.js";
 import { sentence } from "./notice.js";
@@ -61,10 +62,10 @@ export class DatasetCard {
   #showActions() {
     const { name, title, available, uploaded, download } = this.#dataset;
     this.#actions.replaceChildren(...[
-      available ? h("a", { class: "button", href: `#/new?dataset=${name}`, "aria-label": `New run on ${title}` }, "New run") : null,
+      available ? h("a", { class: "button", href: `#/new?dataset=${name}`, "data-needs": "member", "aria-label": `New run on ${title}` }, "New run") : null,
       download && download.state !== "running" && download.state !== "done"
-        ? h("button", { type: "button", class: "button", "data-testid": "download", onclick: () => this.#download() }, icon("download"), available ? "Download the rest" : "Download") : null,
-      uploaded ? h("button", { type: "button", class: "button", "data-testid": "delete-dataset", onclick: () => this.#delete() }, icon("remove"), "Delete") : null,
+        ? h("button", { type: "button", class: "button", "data-needs": "member", "data-testid": "download", onclick: () => this.#download() }, icon("download"), available ? "Download the rest" : "Download") : null,
+      uploaded && session.owns(this.#dataset) ? h("button", { type: "button", class: "button", "data-testid": "delete-dataset", onclick: () => this.#delete() }, icon("remove"), "Delete") : null,
     ].filter(Boolean));
   }
 

@@ -24,7 +24,7 @@ export class DatasetUpload {
   constructor(done) {
     this.#done = done;
     this.#file.onPick = (file) => this.#suggest(file);
-    this.element = h("form", { class: "card upload-form", novalidate: true, onsubmit: (event) => this.#send(event), "data-testid": "upload-form" },
+    this.element = h("form", { class: "card upload-form", "data-needs": "member", novalidate: true, onsubmit: (event) => this.#send(event), "data-testid": "upload-form" },
       h("h2", {}, "Bring your own"),
       segmented("upload-kind", "Kind of data", [["table", "Table (CSV)"], ["images", "Images (IDX)"]], this.#kind, (kind) => this.#choose(kind)),
       this.#problem, this.#fields,

@@ -1,6 +1,7 @@
 import { archiveUrl, resultsCsvUrl } from "../experiment-api.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration, moment } from "../format.js";
+import { session } from "../session.js";
 import { deleteWithUndo } from "./delete.js";
 import { askSeeds, askStop } from "./experiment-actions.js";
 import { experimentBadge, isUnderWay, progressBar, shownState, sweepText } from "./experiment-state.js";
@@ -19,7 +20,7 @@ export class ExperimentHeader {
   #factList = h("dl", { class: "facts" });
   #stop = this.#button("stopped", "Stop", "stop", async () => (await askStop(this.#experiment)) && this.#on.changed());
   #seeds = this.#button("plus", "Add seeds", "add-seeds", async () => (await askSeeds(this.#experiment)) && this.#on.changed());
-  #clone = h("a", { class: "button", title: "A new experiment that begins with these settings", "data-testid": "clone" }, icon("copy"), "Again with changes");
+  #clone = h("a", { class: "button", title: "A new experiment that begins with these settings", "data-needs": "member", "data-testid": "clone" }, icon("copy"), "Again with changes");
   #csv = h("a", { class: "button", title: "All measures, one row per run", "data-testid": "csv" }, icon("download"), "CSV");
   #archive = h("a", { class: "button", title: "Settings, measures and paths of all runs in one file", download: "", "data-testid": "archive" }, icon("archive"), "Archive");
   #delete = this.#button("remove", "Delete", "delete", () => this.#remove());
@@ -45,8 +46,10 @@ export class ExperimentHeader {
     if (!this.#experiment) this.#showOnce(experiment);
     this.#experiment = experiment;
     setText(this.#sweep, sweepText(experiment.spec));
-    this.#stop.hidden = !isUnderWay(experiment);
-    this.#delete.hidden = isUnderWay(experiment);
+    const owned = session.owns(experiment);
+    this.#stop.hidden = !owned || !isUnderWay(experiment);
+    this.#delete.hidden = !owned || isUnderWay(experiment);
+    this.#seeds.hidden = !owned;
     this.#bar.set(experiment.progress);
     const { runs, elapsedMillis, remainingMillis } = experiment;
     this.#fact("Runs done", `${count(runs.finished)} of ${count(runs.total)}`);
@@ -56,6 +59,7 @@ export class ExperimentHeader {
     this.#fact("Elapsed", elapsedMillis > 0 ? duration(elapsedMillis) : null);
     this.#fact("Remaining", Number.isFinite(remainingMillis) ? duration(remainingMillis) : null);
     this.#fact("Created", moment(experiment.created));
+    this.#fact("Owner", experiment.owner);
   }
 
   #remove() {

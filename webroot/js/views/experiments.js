@@ -20,7 +20,7 @@ export function mountExperiments(container, context) {
   container.append(
     h("div", { class: "page-head" }, h("h1", {}, "Experiments"),
       h("div", { class: "page-actions" }, importButton(context), h("a", { class: "button", href: "#/guided" }, "Guided experiments"),
-        h("a", { class: "button button-primary", href: "#/experiments/new" }, "New experiment"))),
+        h("a", { class: "button button-primary", href: "#/experiments/new", "data-needs": "member" }, "New experiment"))),
     content);
   const rows = new Map();
   const answers = new Map();
@@ -130,7 +130,7 @@ function empty() {
       + "A guided one comes with its question, its theory and its answer.",
     actions: [
       h("a", { class: "button button-primary", href: "#/guided" }, "Choose a guided experiment"),
-      h("a", { class: "button", href: "#/experiments/new" }, "Make your own"),
+      h("a", { class: "button", href: "#/experiments/new", "data-needs": "member" }, "Make your own"),
     ],
     marked: true,
     testid: "empty-experiments",

@@ -1,6 +1,7 @@
 import { h } from "../dom.js";
 import { createExperiment, fetchGuided } from "../experiment-api.js";
 import { plural } from "../format.js";
+import { session } from "../session.js";
 import { confirmDialog } from "./dialogs.js";
 import { failure, loading, notice, sentence } from "./notice.js";
 import { toast } from "./toast.js";
@@ -45,7 +46,8 @@ export function mountGuided(container, { router }, params) {
       h("h2", { id: heading }, experiment.title),
       h("p", { class: "guided-question" }, experiment.question),
       h("dl", {}, h("dt", {}, "What to expect"), h("dd", {}, sentence(experiment.claim)), h("dt", {}, "Source"), h("dd", {}, experiment.source)),
-      h("div", { class: "guided-start" },
+      session.is("member") ? null : h("p", { class: "field-help" }, "Starting it needs the role member."),
+      h("div", { class: "guided-start", "data-needs": "member" },
         start(experiment, "quick", "Quick", quick, "button-primary"), start(experiment, "full", "Full", full, "")));
   }
 

@@ -10,7 +10,7 @@ export function importButton({ router }) {
     type: "button", class: "button", "data-testid": "import", title: "Import a run or an experiment that was saved as an archive",
     onclick: () => input.click(),
   }, "Import");
-  return h("span", {}, button, input);
+  return h("span", { "data-needs": "member" }, button, input);
 
   async function read() {
     const [file] = input.files;

@@ -142,7 +142,7 @@ export class ResultsView {
   #showWords({ lines, theory }, measure, exponent, shown, logY) {
     const { at } = this.#view;
     setText(this.#unit, `${exponent === 0 ? "" : `${power(exponent).trim()} `}${at === "change" ? "ratio" : measure.unit}`);
-    const entries = lines.length > 1 ? lines.map(({ name }, i) => h("li", {}, h("i", { class: "legend-line", style: `background:${lineColour(i, lines.length)}` }), name)) : [];
+    const entries = lines.length > 1 ? lines.map(({ name }, i) => legendEntry(name, lineColour(i, lines.length))) : [];
     if (theory.length > 0) entries.push(h("li", {}, h("i", { class: "legend-theory" }), at === "first" ? "theory" : "theory at the start"));
     this.#legend.replaceChildren(...entries);
     const all = this.#results.points;
@@ -228,4 +228,10 @@ export class ResultsView {
       ],
     });
   }
+}
+
+function legendEntry(name, colour) {
+  const line = h("i", { class: "legend-line" });
+  line.style.background = colour;
+  return h("li", {}, line, name);
 }

@@ -2,6 +2,7 @@ import { archiveUrl, metricsCsvUrl } from "../api.js";
 import { throttled } from "../charts/schedule.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration, number, plural } from "../format.js";
+import { session } from "../session.js";
 import { hasEnded, isResumable } from "../store.js";
 import { deleteWithUndo } from "./delete.js";
 import { sentence } from "./notice.js";
@@ -39,7 +40,7 @@ export class RunHeader {
       h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), ` / ${run.id}`),
       h("div", { class: "run-title" }, this.#labels.name, this.#state,
         h("div", { class: "run-buttons" }, this.#resume, this.#pause, this.#stop,
-          h("a", { class: "button", href: `#/new?from=${run.id}`, title: "A new run with these settings" }, icon("copy"), "Use settings"),
+          h("a", { class: "button", href: `#/new?from=${run.id}`, "data-needs": "member", title: "A new run with these settings" }, icon("copy"), "Use settings"),
           h("a", { class: "button", href: metricsCsvUrl(run.id), download: name, "data-testid": "csv" }, icon("download"), "CSV"),
           h("a", { class: "button", href: archiveUrl(run.id), download: true, "data-testid": "archive" }, icon("archive"), "Archive"),
           this.#delete)),
@@ -77,6 +78,7 @@ export class RunHeader {
 
   #draw() {
     const run = this.#run;
+    const owned = session.owns(run);
     if (this.#state.dataset.state !== run.state) {
       this.#state.dataset.state = run.state;
       this.#state.replaceChildren(stateBadge(run.state));
@@ -86,10 +88,10 @@ export class RunHeader {
     // How a finished run ended is told by its state; its checksum is a fact.
     this.#message.hidden = !run.message || run.state === "finished";
     this.#message.classList.toggle("run-problem-bad", run.state === "failed");
-    this.#pause.hidden = !canPause(run);
-    this.#resume.hidden = !isResumable(run);
-    this.#stop.hidden = !canStop(run);
-    this.#delete.hidden = canStop(run);
+    this.#pause.hidden = !owned || !canPause(run);
+    this.#resume.hidden = !owned || !isResumable(run);
+    this.#stop.hidden = !owned || !canStop(run);
+    this.#delete.hidden = !owned || canStop(run);
     this.#drawProgress(run);
     setText(this.#data, run.setup ? sentence(run.setup.data) : run.state === "queued" ? "Waits until the run before it has ended." : "");
   }
@@ -110,6 +112,7 @@ export class RunHeader {
     this.#fact("Elapsed", Number.isFinite(elapsed) ? duration(elapsed) : null);
     this.#fact("Remaining", Number.isFinite(left) ? duration(left) : null);
     this.#fact("Network", run.setup ? run.setup.layers.map(count).join(" → ") : null);
+    this.#fact("Owner", run.owner);
     this.#fact("Parameters", run.setup ? count(run.setup.parameters) : null);
     this.#fact("Their checksum", run.state === "finished" ? run.message.replace("parameters ", "") || null : null);
   }

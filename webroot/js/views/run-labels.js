@@ -1,5 +1,6 @@
 import { fetchRun, labelRun } from "../api.js";
 import { h, icon, setText } from "../dom.js";
+import { session } from "../session.js";
 import { sentence } from "./notice.js";
 import { toast } from "./toast.js";
 
@@ -31,14 +32,16 @@ export class RunLabels {
   }
 
   showRun(run) {
+    const owned = session.owns(run);
     const same = run.version === this.#run?.version;
     this.#run = run;
     if (same) return;
     setText(this.#heading, run.name);
     this.#list.replaceChildren(...run.tags.map((tag) => h("li", { class: "tag" }, tag,
-      h("button", { type: "button", "aria-label": `Remove tag ${tag}`, onclick: () => this.#removeTag(tag) }, "×"))));
+      owned ? h("button", { type: "button", "aria-label": `Remove tag ${tag}`, onclick: () => this.#removeTag(tag) }, "×") : null)));
+    this.#rename.hidden = !owned;
     this.#list.hidden = run.tags.length === 0;
-    this.#add.hidden = run.tags.length >= MOST_TAGS;
+    this.#add.hidden = !owned || run.tags.length >= MOST_TAGS;
   }
 
   #edit() {

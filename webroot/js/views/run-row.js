@@ -2,6 +2,7 @@ import { runColour } from "../charts/palette.js";
 import { h, icon, setText } from "../dom.js";
 import { count, duration } from "../format.js";
 import { textOf, titleOf } from "../run-fields.js";
+import { session } from "../session.js";
 import { isResumable } from "../store.js";
 import { deleteWithUndo } from "./delete.js";
 import { askStop, moveFirst, pause, resume } from "./run-actions.js";
@@ -46,7 +47,7 @@ export class RunRow {
     this.#bar.style.width = `${Number.isFinite(share) ? 100 * share : 0}%`;
     this.#bar.parentElement.hidden = run.state !== "running" && !isResumable(run);
     setText(this.#progress, progressText(run, total, elapsed, left));
-    this.#first.hidden = !(run.queuePosition > 0);
+    this.#first.hidden = !(run.queuePosition > 0 && session.owns(run));
     setText(this.#message, run.message);
     this.#message.hidden = !run.message || run.state === "finished";
   }
@@ -85,7 +86,8 @@ export class RunRow {
 
   #showActions(run) {
     const waits = isResumable(run);
-    this.#waiting.hidden = !waits && !canPause(run);
+    this.#waiting.hidden = !session.owns(run) || (!waits && !canPause(run));
+    this.#action.hidden = !session.owns(run);
     act(this.#waiting, waits ? "Resume" : "Pause", run, waits ? "running" : "paused", waits ? "resume" : "pause");
     const stop = canStop(run);
     act(this.#action, stop ? "Stop" : "Delete", run, stop ? "stopped" : "remove", stop ? "stop" : "delete");

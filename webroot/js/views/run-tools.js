@@ -1,8 +1,10 @@
 import { h, icon, setText } from "../dom.js";
 import { CHART_KEYS, measureGroups } from "../measure-names.js";
 import { settingsOf, titleOf } from "../run-fields.js";
+import { session } from "../session.js";
 
 const OWN = ["created", "step", "experiment"];
+const OWNER = "owner";
 const GROUP_TITLES = { dataset: "Data", network: "Network", training: "Training", measure: "Measuring" };
 
 /** Above the table: search, grouping, columns, and what is drawn. */
@@ -17,6 +19,7 @@ export class RunTools {
   });
   #group = h("select", { "aria-label": "Group by", "data-testid": "group-by", onchange: () => this.#router.setParams({ group: this.#group.value }) });
   #list = h("div", { class: "column-list" });
+  #mine = h("input", { type: "checkbox", "data-testid": "mine", onchange: () => this.#router.setParams({ mine: this.#mine.checked ? "1" : null }) });
   #columns = h("details", { class: "column-menu", "data-testid": "columns", onkeydown: (event) => event.key === "Escape" && this.#close(), onfocusout: (event) => this.#onLeave(event) },
     h("summary", { class: "button button-small" }, icon("columns"), "Columns"), this.#list);
   #count = h("span", { "data-testid": "drawn-count" });
@@ -27,19 +30,20 @@ export class RunTools {
     this.#router = router;
     this.element = h("div", { class: "run-tools" },
       h("div", { class: "run-tools-row" }, this.#search, this.#group, this.#columns),
-      h("div", { class: "run-tools-row run-counts" }, this.#count,
+      h("div", { class: "run-tools-row run-counts" }, session.accounts ? h("label", { class: "mine" }, this.#mine, "Mine") : null, this.#count,
         h("button", { type: "button", class: "link-button", "data-testid": "draw-newest", onclick: newest }, "Newest 10"),
         h("button", { type: "button", class: "link-button", "data-testid": "draw-none", onclick: none }, "None"), this.#compare));
   }
 
-  /** @param shown { runs, search, groupBy, columns, drawn, listed, picked } */
-  update({ runs, search, groupBy, columns, drawn, listed, picked }) {
+  /** @param shown { runs, search, mine, groupBy, columns, drawn, listed, picked } */
+  update({ runs, search, mine, groupBy, columns, drawn, listed, picked }) {
     if (document.activeElement !== this.#search) this.#search.value = search;
     const paths = [...new Set(runs.flatMap((run) => [...settingsOf(run.spec).keys()]))];
     const fields = JSON.stringify(paths);
     if (fields !== this.#fields) this.#showFields(paths);
     this.#fields = fields;
     this.#group.value = groupBy;
+    this.#mine.checked = mine;
     for (const box of this.#choices) box.checked = columns.includes(box.value);
     setText(this.#count, `${drawn.size} of ${listed} drawn`);
     this.#compare.hidden = picked.length < 2;
@@ -49,10 +53,10 @@ export class RunTools {
 
   #showFields(paths) {
     const groups = Object.entries(GROUP_TITLES).map(([start, title]) => [title, paths.filter((path) => path.startsWith(`${start}.`))]);
-    this.#group.replaceChildren(h("option", { value: "" }, "No groups"), h("option", { value: "state" }, "By state"),
+    this.#group.replaceChildren(h("option", { value: "" }, "No groups"), h("option", { value: "state" }, "By state"), ...(session.accounts ? [h("option", { value: OWNER }, "By owner")] : []),
       ...groups.map(([title, own]) => h("optgroup", { label: title }, ...own.map((path) => h("option", { value: path }, `By ${titleOf(path).toLowerCase()}`)))));
     const measures = measureGroups(CHART_KEYS).map(({ title, measures: own }) => [`${title}, last value`, own.map(({ key }) => key)]);
-    this.#list.replaceChildren(...[["Run", OWN], ...groups, ...measures].map(([title, own]) => h("fieldset", {}, h("legend", {}, title),
+    this.#list.replaceChildren(...[["Run", session.accounts ? [...OWN, OWNER] : OWN], ...groups, ...measures].map(([title, own]) => h("fieldset", {}, h("legend", {}, title),
       ...own.map((field) => h("label", {}, h("input", { type: "checkbox", value: field, onchange: () => this.#choose() }), " ", titleOf(field))))));
     this.#choices = [...this.#list.querySelectorAll("input")];
   }

@@ -2,6 +2,7 @@ import { fetchMetrics, fetchRun } from "../api.js";
 import { Crosshair } from "../charts/crosshair.js";
 import { h, listen } from "../dom.js";
 import { RUN_KEYS, withErrors } from "../measure-names.js";
+import { session } from "../session.js";
 import { AllMetrics, pickedMetrics } from "./all-metrics.js";
 import { FunctionView } from "./function-view.js";
 import { failure, loading, notice, sentence } from "./notice.js";
@@ -94,8 +95,9 @@ export function mountRun(container, context, id, params) {
   return {
     togglePause() {
       const run = store.run(id);
-      if (run?.state === "running" || run?.state === "queued") return pause(run);
-      return run?.state === "paused" || run?.state === "interrupted" ? resume(run) : false;
+      if (!run || !session.owns(run)) return false;
+      if (run.state === "running" || run.state === "queued") return pause(run);
+      return run.state === "paused" || run.state === "interrupted" ? resume(run) : false;
     },
     update(next) {
       current = next;

@@ -7,6 +7,7 @@ import { fieldOf, grouped, isMetric, sorted } from "../run-fields.js";
 import { RunLines } from "../run-lines.js";
 import { RunLoader } from "../run-loader.js";
 import { searched } from "../run-search.js";
+import { session } from "../session.js";
 import { importButton } from "./import-button.js";
 import { failure, loading, notice, sentence } from "./notice.js";
 import { OverlayCharts } from "./overlay-charts.js";
@@ -28,7 +29,7 @@ export function mountRuns(container, context, params) {
   const content = h("div", {}, loading("Loading runs…"));
   container.append(
     h("div", { class: "page-head" }, h("h1", {}, "Runs"),
-      h("div", { class: "page-actions" }, importButton(context), h("a", { class: "button button-primary", href: "#/new" }, "New run"))),
+      h("div", { class: "page-actions" }, importButton(context), h("a", { class: "button button-primary", href: "#/new", "data-needs": "member" }, "New run"))),
     content);
   let choice = read(params);
   let shown = { listed: [], drawn: new Set() };
@@ -100,18 +101,18 @@ export function mountRuns(container, context, params) {
     followQueue(runs);
     if (runs.length === 0) return content.replaceChildren(empty());
     const { search, order, groupBy, columns, picked } = choice;
-    const listed = sorted(runs.filter(searched(search)), order);
+    const listed = sorted(runs.filter((run) => !choice.mine || run.owner === session.user?.name).filter(searched(search)), order);
     const drawn = drawnOf(listed);
     const drawnRuns = listed.filter((run) => drawn.has(run.id));
     loader.follow([...drawn], runs.filter((run) => run.state === "running").map((run) => run.id));
     lines.zoom = choice.zoom;
     shown = { listed, drawn, lines: lines.of(drawnRuns, choice.mean ? groupBy : null) };
     const known = new Set(runs.map((run) => run.id));
-    tools.update({ runs, search, groupBy, columns, drawn, listed: listed.length, picked: picked.filter((id) => known.has(id)) });
+    tools.update({ runs, search, mine: choice.mine, groupBy, columns, drawn, listed: listed.length, picked: picked.filter((id) => known.has(id)) });
     const groups = groupBy ? inOrder(grouped(listed, groupBy), groupBy) : [{ text: null, runs: listed }];
     table.update(groups, { columns, order, groupBy, drawn, picked: new Set(picked) });
     nothing.hidden = listed.length > 0;
-    nothing.textContent = `No run of ${runs.length} fits “${search}”.`;
+    nothing.textContent = `No run of ${runs.length} ${choice.mine ? "is yours" : ""}${choice.mine && search ? " and " : ""}${search ? `fits “${search}”` : ""}.`;
     older.hidden = !more;
     if (!workspace.isConnected) content.replaceChildren(workspace);
     charts.show(shown.lines, drawnRuns.some((run) => run.spec.measure.normalise));
@@ -167,9 +168,10 @@ function read(params) {
   return {
     zoom: zoomOf(params),
     search: params.get("q") ?? "",
+    mine: session.accounts && params.get("mine") === "1",
     order: params.get("sort") ?? "-created",
     groupBy: params.get("group") ?? "",
-    columns: params.has("cols") ? list("cols").filter((field) => field !== "none") : COLUMNS,
+    columns: params.has("cols") ? list("cols").filter((field) => field !== "none") : session.accounts ? ["owner", ...COLUMNS] : COLUMNS,
     drawn: params.has("show") ? ids("show") : null,
     picked: ids("pick"),
     mean: params.get("mean") === "1",
@@ -204,7 +206,7 @@ function empty() {
     title: "No runs yet",
     text: "A run trains one network and measures, live and exactly, how straight its outputs are between pairs of samples. "
       + "Small digits with one hidden layer take less than a minute.",
-    actions: [h("a", { class: "button button-primary", href: "#/new" }, "Start a first run")],
+    actions: [h("a", { class: "button button-primary", href: "#/new", "data-needs": "member" }, "Start a first run")],
     marked: true,
     testid: "empty-runs",
   });

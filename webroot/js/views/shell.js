@@ -1,5 +1,6 @@
 import { h, icon, mark, setText } from "../dom.js";
 import { nextTheme, themeChoice } from "../theme.js";
+import { userMenu } from "./user-menu.js";
 
 const CONNECTION = {
   connecting: ["Connecting", "Connecting to the server"],
@@ -11,14 +12,18 @@ const THEMES = { auto: ["auto", "Colours follow the system"], light: ["sun", "Li
 /** The frame of every page: brand, places, connection and colours. Returns the element that holds views. */
 export function mountShell(body, live) {
   const view = h("main", { class: "view", id: "view", tabindex: -1 });
-  const links = [placeLink("#/runs", "Runs"), placeLink("#/experiments", "Experiments"), placeLink("#/datasets", "Data"), placeLink("#/new", "New run")];
+  const links = [placeLink("#/runs", "Runs"), placeLink("#/experiments", "Experiments"), placeLink("#/datasets", "Data"), placeLink("#/new", "New run", "member")];
+  const user = h("div", { class: "user-place" });
   const header = h("header", { class: "topbar" },
     h("a", { class: "brand", href: "#/", "aria-label": "Straightedge, start page" }, mark(), h("span", {}, "Straightedge")),
-    h("nav", { class: "places", "aria-label": "Places" }, ...links),
-    h("div", { class: "topbar-right" }, connection(live), h("a", { class: "icon-button to-glossary", href: "#/glossary", "aria-label": "Glossary", title: "Glossary" }, icon("question")), themeButton()));
+    h("nav", { class: "places", "aria-label": "Places", "data-needs": "login" }, ...links),
+    h("div", { class: "topbar-right" }, connection(live), h("a", { class: "icon-button to-glossary", "data-needs": "login", href: "#/glossary", "aria-label": "Glossary", title: "Glossary" }, icon("question")), themeButton(), user));
   body.replaceChildren(h("a", { class: "skip", href: "#view", onclick: (event) => skip(event, view) }, "Skip to content"), header, view);
   return {
     view,
+    showUser() {
+      user.replaceChildren(...userMenu());
+    },
     /** Marks the place in the navigation; `exact` when the page is the place itself, not something in it. */
     showPlace(place, exact) {
       for (const link of links) {
@@ -29,8 +34,8 @@ export function mountShell(body, live) {
   };
 }
 
-function placeLink(href, text) {
-  return h("a", { href }, text);
+function placeLink(href, text, needs) {
+  return h("a", { href, "data-needs": needs }, text);
 }
 
 /** The hash belongs to the router, so the skip link moves the focus itself. */
@@ -41,7 +46,7 @@ function skip(event, view) {
 
 function connection(live) {
   const text = h("span", {});
-  const element = h("span", { class: "connection", role: "status", "data-testid": "connection" }, h("i", { class: "connection-dot" }), text);
+  const element = h("span", { class: "connection", role: "status", "data-needs": "login", "data-testid": "connection" }, h("i", { class: "connection-dot" }), text);
   const show = () => {
     const [word, title] = CONNECTION[live.state];
     element.dataset.state = live.state;

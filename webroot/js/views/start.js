@@ -10,7 +10,7 @@ export function mountStart(container, context) {
   document.title = "Straightedge";
   const picture = new LivePicture(context);
   const questions = h("ul", { class: "questions", "data-testid": "questions" });
-  const sample = h("button", { type: "button", class: "button button-primary", "data-testid": "start-sample", onclick: begin }, "Train a first network");
+  const sample = h("button", { type: "button", class: "button button-primary", "data-needs": "member", "data-testid": "start-sample", onclick: begin }, "Train a first network");
   container.append(
     h("section", { class: "hero" },
       h("div", { class: "hero-text" },

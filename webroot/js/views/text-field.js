@@ -5,13 +5,13 @@ export class TextField {
   #input;
   #error;
 
-  constructor({ path, label, help, placeholder }) {
+  constructor({ path, label, help, placeholder, type = "text", autocomplete = "off" }) {
     const id = `experiment-${path}`;
     this.path = path;
     this.definition = { label };
     this.#error = h("p", { class: "field-error", id: `${id}-error`, hidden: true });
-    this.#input = h("input", { type: "text", id, name: path, placeholder, autocomplete: "off", "aria-describedby": `${id}-help ${id}-error` });
-    this.element = h("div", { class: "field" }, h("label", { for: id }, label), this.#input, this.#error, h("p", { class: "field-help", id: `${id}-help` }, help));
+    this.#input = h("input", { type, id, name: path, placeholder, autocomplete, autocapitalize: "none", spellcheck: "false", "aria-describedby": help ? `${id}-help ${id}-error` : `${id}-error` });
+    this.element = h("div", { class: "field" }, h("label", { for: id }, label), this.#input, this.#error, help ? h("p", { class: "field-help", id: `${id}-help` }, help) : null);
   }
 
   get value() {

@@ -6,6 +6,7 @@ import io.straightedge.engine.Recorder;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
+import io.straightedge.store.Stores;
 import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +33,7 @@ final class Lab implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened;
     private final Vertx vertx;
-    private final RunStore store;
+    private final Stores stores;
     private final Recorder recorder;
     private final Datasets datasets;
     private final Engine engine;
@@ -41,14 +42,14 @@ final class Lab implements AutoCloseable {
     private Lab(
             Deque<AutoCloseable> opened,
             Vertx vertx,
-            RunStore store,
+            Stores stores,
             Recorder recorder,
             Datasets datasets,
             Engine engine,
             Telemetry telemetry) {
         this.opened = opened;
         this.vertx = vertx;
-        this.store = store;
+        this.stores = stores;
         this.recorder = recorder;
         this.datasets = datasets;
         this.engine = engine;
@@ -64,8 +65,9 @@ final class Lab implements AutoCloseable {
     static Lab open(Path dataDir, Path datasetsDir, int workers, boolean resume) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            RunStore store = H2RunStore.open(dataDir);
-            opened.push(store);
+            Stores stores = H2RunStore.openAll(dataDir);
+            RunStore store = stores.runs();
+            opened.push(stores);
             Telemetry telemetry = new Telemetry();
             opened.push(telemetry);
             Vertx vertx = vertx(telemetry);
@@ -77,7 +79,7 @@ final class Lab implements AutoCloseable {
                     Engine.start(vertx, store, datasets, recorder, dataDir.resolve("checkpoints"), workers, resume));
             opened.push(engine);
             watch(telemetry, engine, recorder);
-            return new Lab(opened, vertx, store, recorder, datasets, engine, telemetry);
+            return new Lab(opened, vertx, stores, recorder, datasets, engine, telemetry);
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
@@ -97,7 +99,11 @@ final class Lab implements AutoCloseable {
     }
 
     RunStore store() {
-        return store;
+        return stores.runs();
+    }
+
+    Stores stores() {
+        return stores;
     }
 
     Datasets datasets() {

@@ -18,7 +18,8 @@ import picocli.CommandLine.ExitCode;
             ExperimentCommand.class,
             MeasureCommand.class,
             TheoryCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            UserCommand.class
         })
 public final class Main {
     private Main() {}

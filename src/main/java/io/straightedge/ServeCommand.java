@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.straightedge.config.AppConfig;
+import io.straightedge.config.Tls;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,10 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    @Option(names = "--host", description = "address to listen on", defaultValue = "127.0.0.1")
+    @Option(
+            names = "--host",
+            description = "address to listen on; one that other machines reach needs --auth local",
+            defaultValue = "127.0.0.1")
     private String host = "";
 
     @Option(names = "--port", description = "port to listen on; 0 picks a free one", defaultValue = "8080")
@@ -34,8 +38,17 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--workers", description = "runs that train at the same time (default: number of cores)")
     private @Nullable Integer workers;
 
-    @Option(names = "--auth", description = "none: everyone who reaches the address may use it", defaultValue = "none")
+    @Option(
+            names = "--auth",
+            description = "who may use it: none asks nobody, on an address of this machine alone; local wants a login",
+            defaultValue = "none")
     private Auth auth = Auth.none;
+
+    @Option(names = "--tls-cert", description = "certificate chain for HTTPS, a PEM file; read again when it changes")
+    private @Nullable Path tlsCertificate;
+
+    @Option(names = "--tls-key", description = "private key of --tls-cert, a PEM file")
+    private @Nullable Path tlsKey;
 
     @Option(
             names = "--resume",
@@ -52,24 +65,46 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private enum Auth {
-        none
+        none,
+        local
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Server server = Server.start(config());
+        AppConfig config = config();
+        Server server = Server.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
-        System.out.println(
-                "listening on http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
+        System.out.println("listening on " + server.address()
+                + (config.everyAddress() ? ", and on every other address of this machine" : ""));
+        server.welcome().ifPresent(link -> System.out.println("make the first administrator within a day: " + link));
         server.awaitClosed();
         return 0;
+    }
+
+    private @Nullable Tls tls() {
+        if (tlsCertificate == null && tlsKey == null) {
+            return null;
+        }
+        if (tlsCertificate == null || tlsKey == null) {
+            throw new IllegalArgumentException("--tls-cert and --tls-key go together; give both");
+        }
+        return new Tls(tlsCertificate, tlsKey);
     }
 
     private AppConfig config() {
         try {
             Path datasets = datasetsDir != null ? datasetsDir : dataDir.resolve("datasets");
             int atOnce = workers != null ? workers : Runtime.getRuntime().availableProcessors();
-            return new AppConfig(host, port, dataDir, datasets, demo, atOnce, resume == Resume.auto);
+            return new AppConfig(
+                    host,
+                    port,
+                    auth == Auth.local ? AppConfig.Auth.LOCAL : AppConfig.Auth.NONE,
+                    tls(),
+                    dataDir,
+                    datasets,
+                    demo,
+                    atOnce,
+                    resume == Resume.auto);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(command).commandLine(), e.getMessage());

@@ -1,20 +1,27 @@
 package io.straightedge;
 
+import io.straightedge.account.Accounts;
 import io.straightedge.config.AppConfig;
 import io.straightedge.web.HttpVerticle;
 import io.straightedge.web.LiveHub;
 import java.net.BindException;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole product in one process: the lab and the web on top of it. */
 public final class Server implements AutoCloseable {
+    private final AppConfig config;
     private final Lab lab;
+    private final Accounts accounts;
     private final HttpVerticle http;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Server(Lab lab, HttpVerticle http) {
+    private Server(AppConfig config, Lab lab, Accounts accounts, HttpVerticle http) {
+        this.config = config;
         this.lab = lab;
+        this.accounts = accounts;
         this.http = http;
     }
 
@@ -31,9 +38,11 @@ public final class Server implements AutoCloseable {
         try {
             LiveHub hub = new LiveHub(lab.vertx(), lab.store());
             lab.listen(hub::publish);
+            Accounts accounts = new Accounts(lab.stores().accounts(), Clock.systemUTC());
             HttpVerticle http = new HttpVerticle(
-                    config.host(),
-                    config.port(),
+                    config,
+                    accounts,
+                    lab.stores().audit(),
                     lab.store(),
                     lab.engine(),
                     lab.engine().experiments(),
@@ -45,7 +54,7 @@ public final class Server implements AutoCloseable {
             if (config.demo()) {
                 SampleRun.start(lab.store(), lab.engine(), lab.datasets());
             }
-            return new Server(lab, http);
+            return new Server(config, lab, accounts, http);
         } catch (RuntimeException e) {
             lab.close();
             throw e;
@@ -55,6 +64,18 @@ public final class Server implements AutoCloseable {
     /** The port that is listened on. */
     public int port() {
         return http.port();
+    }
+
+    /** The address for a browser on this machine. */
+    public String address() {
+        return config.address(port());
+    }
+
+    /** A link, once and for a day, to make the first administrator; empty where accounts are off or there is a user. */
+    public Optional<String> welcome() {
+        return config.auth() == AppConfig.Auth.LOCAL && accounts.none()
+                ? Optional.of(address() + "/#/welcome?code=" + accounts.welcome())
+                : Optional.empty();
     }
 
     /** Returns once {@link #close} has been called and is through. */

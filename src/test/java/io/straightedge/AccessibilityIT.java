@@ -3,6 +3,7 @@ package io.straightedge;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -62,9 +63,14 @@ class AccessibilityIT extends BrowserTest {
             visit(address);
             assertThat(page.getByTestId("loading")).hasCount(0);
             page.waitForTimeout(500);
-            page.evaluate(axe());
-            assertThat(page.evaluate(RUN)).as("%s in %s", address, scheme).isEqualTo(List.of());
+            assertThat(violations(page)).as("%s in %s", address, scheme).isEqualTo(List.of());
         }
+    }
+
+    /** What a page breaks of the rules, as a list of texts. */
+    static Object violations(Page page) throws IOException {
+        page.evaluate(axe());
+        return page.evaluate(RUN);
     }
 
     private static String axe() throws IOException {

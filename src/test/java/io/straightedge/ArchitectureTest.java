@@ -34,17 +34,19 @@ class ArchitectureTest {
             entry("bench", List.of("pwl", "measure", "linalg")),
             entry("train", List.of("run", "data", "pwl", "linalg")),
             entry("archive", List.of("run")),
-            entry("store", List.of("run")),
+            entry("account", List.of()),
+            entry("store", List.of("run", "account")),
             entry("telemetry", List.of("run")),
             entry("experiment", List.of("run", "measure")),
             entry("engine", List.of("run", "data", "train", "measure", "theory", "pwl")),
-            entry("web", List.of("run", "config", "data", "theory", "experiment", "archive", "telemetry")));
+            entry("web", List.of("run", "account", "config", "data", "theory", "experiment", "archive", "telemetry")));
 
     /** Libraries with one owner each, or a few. */
     private static final Map<String, List<String>> ONLY_IN = Map.of(
             "org.deeplearning4j..", List.of(ROOT + ".train"),
             "org.nd4j..", List.of(ROOT + ".train", ROOT + ".linalg"),
             "org.bytedeco..", List.of(ROOT + ".train", ROOT + ".linalg", ROOT + ".bench"),
+            "org.springframework..", List.of(ROOT + ".account"),
             "java.sql..", List.of(ROOT + ".store"),
             "io.vertx..", List.of(ROOT, ROOT + ".engine", ROOT + ".web"),
             "picocli..", List.of(ROOT));

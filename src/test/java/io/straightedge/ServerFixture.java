@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.straightedge.config.AppConfig;
+import io.straightedge.config.Tls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port, and a client for it. */
 public final class ServerFixture implements AutoCloseable {
@@ -31,7 +33,25 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public ServerFixture(Path dataDir, int port) {
-        server = Server.start(new AppConfig("127.0.0.1", port, dataDir, dataDir.resolve("datasets"), false, 2, true));
+        this(config(dataDir, port, AppConfig.Auth.NONE, null));
+    }
+
+    public ServerFixture(AppConfig config) {
+        server = Server.start(config);
+    }
+
+    /** A server that wants a login. */
+    public static ServerFixture withAccounts(Path dataDir) {
+        return new ServerFixture(config(dataDir, 0, AppConfig.Auth.LOCAL, null));
+    }
+
+    public static AppConfig config(Path dataDir, int port, AppConfig.Auth auth, @Nullable Tls tls) {
+        return new AppConfig("127.0.0.1", port, auth, tls, dataDir, dataDir.resolve("datasets"), false, 2, true);
+    }
+
+    /** The link for the first administrator. */
+    public String welcome() {
+        return server.welcome().orElseThrow();
     }
 
     public int port() {

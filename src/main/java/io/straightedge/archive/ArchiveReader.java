@@ -47,6 +47,7 @@ public final class ArchiveReader {
     private final Manifest manifest;
     private final Instant exported;
     private final Set<Long> runs;
+    private final @Nullable String owner;
 
     /**
      * What an import made.
@@ -56,10 +57,11 @@ public final class ArchiveReader {
      */
     public record Imported(@Nullable Long experiment, List<Long> runs) {}
 
-    private ArchiveReader(ArchiveFile file, RunStore store, Limits limits) throws IOException {
+    private ArchiveReader(ArchiveFile file, RunStore store, Limits limits, @Nullable String owner) throws IOException {
         this.file = file;
         this.store = store;
         this.limits = limits;
+        this.owner = owner;
         this.manifest = file.document(Names.MANIFEST, Manifest.class);
         checkManifest();
         this.exported = RunReader.instant(manifest.created(), Names.MANIFEST + ": created");
@@ -70,15 +72,16 @@ public final class ArchiveReader {
      * Imports a run, or an experiment with its runs. They get new numbers, and none of them trains here:
      * a run that had not ended when it was exported counts as stopped.
      *
+     * @param owner name of the user who imports it, or null
      * @throws ArchiveException when the archive cannot be used; nothing was imported
      */
-    public static Imported read(Path archive, RunStore store) throws IOException {
-        return read(archive, store, Limits.DEFAULT);
+    public static Imported read(Path archive, RunStore store, @Nullable String owner) throws IOException {
+        return read(archive, store, Limits.DEFAULT, owner);
     }
 
-    static Imported read(Path archive, RunStore store, Limits limits) throws IOException {
+    static Imported read(Path archive, RunStore store, Limits limits, @Nullable String owner) throws IOException {
         try (ArchiveFile file = ArchiveFile.open(archive, limits)) {
-            return new ArchiveReader(file, store, limits).read();
+            return new ArchiveReader(file, store, limits, owner).read();
         } catch (ZipException | EOFException e) {
             throw new ArchiveException("the archive is damaged (" + e.getMessage() + "); export it again", e);
         }
@@ -159,12 +162,13 @@ public final class ArchiveReader {
         List<Long> made = new ArrayList<>();
         try {
             if (spec != null) {
-                Experiment begun = store.experiments().createEmpty(spec, exported);
+                Experiment begun = store.experiments().createEmpty(spec, exported, owner);
                 experiment = begun.id();
             }
             for (Map.Entry<Long, RunReader.Head> entry : heads.entrySet()) {
                 RunReader.Head head = entry.getValue();
-                Run run = store.createImported(head.spec(), head.created(), experiment, cells.get(entry.getKey()));
+                Run run =
+                        store.createImported(head.spec(), head.created(), experiment, cells.get(entry.getKey()), owner);
                 made.add(run.id());
                 fill(run.id(), entry.getKey(), head);
             }

@@ -1,20 +1,41 @@
 package io.straightedge.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server was told at start.
  *
  * @param host address to listen on
  * @param port 0 picks a free one
+ * @param auth who may use it
+ * @param tls certificate and key to serve HTTPS with, or null for HTTP
  * @param dataDir where runs are kept
  * @param datasetsDir where data files lie, {@code mnist/} among them
  * @param demo start a sample run when there is none yet
  * @param workers runs that train at the same time
- * @param resume whether interrupted runs go on by themselves at the start
+ * @param resume whether interrupted runs go on by themselves
  */
 public record AppConfig(
-        String host, int port, Path dataDir, Path datasetsDir, boolean demo, int workers, boolean resume) {
+        String host,
+        int port,
+        Auth auth,
+        @Nullable Tls tls,
+        Path dataDir,
+        Path datasetsDir,
+        boolean demo,
+        int workers,
+        boolean resume) {
+
+    /** Who may use the server. */
+    public enum Auth {
+        /** Everyone who reaches its address, which has to be one of this machine alone. */
+        NONE,
+        /** Users who log in. */
+        LOCAL
+    }
 
     /** @throws IllegalArgumentException naming the setting, its value and what would be right */
     public AppConfig {
@@ -24,8 +45,32 @@ public record AppConfig(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port " + port + " is no port; use 0 to 65535");
         }
+        if (auth == Auth.NONE && !loopback(host)) {
+            throw new IllegalArgumentException("--host " + host + " lets other machines in, which needs accounts; add"
+                    + " --auth local, and make a first user with \"user add\" or the link that the server prints");
+        }
         if (workers < 1 || workers > 256) {
             throw new IllegalArgumentException("--workers " + workers + " is not allowed; use 1 to 256");
+        }
+    }
+
+    /** The address for a browser on this machine. */
+    public String address(int actualPort) {
+        String name = everyAddress() ? "localhost" : host;
+        return (tls == null ? "http" : "https") + "://" + (name.contains(":") ? "[" + name + "]" : name) + ":"
+                + actualPort;
+    }
+
+    /** Whether the server listens on every address of this machine. */
+    public boolean everyAddress() {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 }

@@ -59,26 +59,33 @@ public final class Datasets {
      *
      * @param file comma-separated values in UTF-8
      * @param label name of the column with the labels
+     * @param owner name of the user who brings it, or null
      * @throws DatasetException with the field {@code name}, {@code file} or {@code label}, and what would be right
      */
-    public void addTable(String name, Path file, String label) {
+    public void addTable(String name, Path file, String label, @Nullable String owner) {
         checkFree(name);
-        uploads.addTable(name, file, label);
+        uploads.addTable(name, file, label, owner);
     }
 
     /**
      * Keeps images and their labels, each an IDX file, gzipped or not.
      *
+     * @param owner name of the user who brings them, or null
      * @throws DatasetException with the field {@code name}, {@code images} or {@code labels}, and what would be right
      */
-    public void addImages(String name, Path images, Path labels) {
+    public void addImages(String name, Path images, Path labels, @Nullable String owner) {
         checkFree(name);
-        uploads.addImages(name, images, labels);
+        uploads.addImages(name, images, labels, owner);
     }
 
     /** Whether a user brought this dataset. */
     public boolean uploaded(String name) {
         return find(name).uploaded();
+    }
+
+    /** Name of the user who brought a dataset; null when it comes with Straightedge or was brought without accounts. */
+    public @Nullable String owner(String name) {
+        return find(name).owner();
     }
 
     /**

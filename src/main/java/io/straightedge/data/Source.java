@@ -16,6 +16,11 @@ interface Source {
         return false;
     }
 
+    /** Name of the user who brought it; null when it comes with Straightedge or was brought without accounts. */
+    default @Nullable String owner() {
+        return null;
+    }
+
     /** Fetches its files; null when it needs none. */
     default @Nullable Download download() {
         return null;

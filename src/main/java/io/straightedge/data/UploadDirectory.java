@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,16 +48,16 @@ final class UploadDirectory {
     }
 
     /** @throws DatasetException naming the field of the form that is wrong */
-    void addTable(String name, Path file, String label) {
+    void addTable(String name, Path file, String label, @Nullable String owner) {
         add(name, draft -> {
             Files.copy(file, draft.resolve(Uploaded.TABLE));
             CsvFile table = CsvFile.read(draft.resolve(Uploaded.TABLE), label);
-            return new Uploaded.About(label, table.classNames(), table.columns().size(), table.size(), 0);
+            return new Uploaded.About(label, table.classNames(), table.columns().size(), table.size(), 0, owner);
         });
     }
 
     /** @throws DatasetException naming the field of the form that is wrong */
-    void addImages(String name, Path images, Path labels) {
+    void addImages(String name, Path images, Path labels, @Nullable String owner) {
         add(name, draft -> {
             copy(images, draft, Uploaded.IMAGES);
             copy(labels, draft, Uploaded.LABELS);
@@ -71,7 +72,8 @@ final class UploadDirectory {
                     Texts.classNames(content.classes()),
                     content.width() * content.width(),
                     content.size(),
-                    content.width());
+                    content.width(),
+                    owner);
         });
     }
 

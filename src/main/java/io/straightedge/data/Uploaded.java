@@ -28,8 +28,15 @@ final class Uploaded implements Source {
      *
      * @param label the column with the labels; null for images
      * @param width of the images in pixels, or 0
+     * @param owner name of the user who brought it, or null
      */
-    record About(@Nullable String label, List<String> classNames, int dimension, int samples, int width) {}
+    record About(
+            @Nullable String label,
+            List<String> classNames,
+            int dimension,
+            int samples,
+            int width,
+            @Nullable String owner) {}
 
     private Uploaded(Path directory, About about) {
         this.directory = directory;
@@ -75,6 +82,11 @@ final class Uploaded implements Source {
     @Override
     public boolean uploaded() {
         return true;
+    }
+
+    @Override
+    public @Nullable String owner() {
+        return about.owner();
     }
 
     @Override

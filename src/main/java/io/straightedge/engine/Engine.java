@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Trains and measures runs on this machine, as many at a time as there are training workers. */
 public final class Engine implements RunControl, AutoCloseable {
@@ -96,10 +97,10 @@ public final class Engine implements RunControl, AutoCloseable {
     }
 
     @Override
-    public Run submit(RunSpec spec) {
+    public Run submit(RunSpec spec, @Nullable String owner) {
         checks.check(spec);
         queue.checkRoom(1);
-        Run run = store.create(spec, Instant.now());
+        Run run = store.create(spec, Instant.now(), owner);
         queue.add(List.of(run));
         return run;
     }
@@ -143,8 +144,8 @@ public final class Engine implements RunControl, AutoCloseable {
     }
 
     @Override
-    public Run again(long id) {
-        return submit(find(id).spec());
+    public Run again(long id, @Nullable String owner) {
+        return submit(find(id).spec(), owner);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Experiments on the queue of all runs. One change at a time: a stop never meets runs that are stored but
@@ -34,10 +35,10 @@ final class Experiments implements ExperimentControl {
     }
 
     @Override
-    public synchronized long create(ExperimentSpec spec) {
+    public synchronized long create(ExperimentSpec spec, @Nullable String owner) {
         spec.checkRuns(checks::check);
         queue.checkRoom((int) spec.runs());
-        List<Run> created = store.create(spec, Instant.now());
+        List<Run> created = store.create(spec, Instant.now(), owner);
         queue.add(created);
         return Objects.requireNonNull(created.get(0).experiment());
     }

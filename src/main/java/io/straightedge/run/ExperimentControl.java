@@ -1,6 +1,7 @@
 package io.straightedge.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and steers experiments. Every method blocks, on the store at most, and may be called from any thread. */
 public interface ExperimentControl {
@@ -8,11 +9,17 @@ public interface ExperimentControl {
     /**
      * Stores an experiment and queues its runs.
      *
+     * @param owner name of the user who makes it, or null
      * @return its number
      * @throws InvalidSpecException when one of its runs cannot be had; nothing is stored then
      * @throws RunControl.ConflictException when the queue has no room for all its runs
      */
-    long create(ExperimentSpec spec);
+    long create(ExperimentSpec spec, @Nullable String owner);
+
+    /** Makes an experiment that is nobody's. */
+    default long create(ExperimentSpec spec) {
+        return create(spec, null);
+    }
 
     /**
      * Stops every run that has not ended.

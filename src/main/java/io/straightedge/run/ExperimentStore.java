@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where experiments are kept; the part of a {@link RunStore} that knows which runs belong together. */
 public interface ExperimentStore {
@@ -13,12 +14,22 @@ public interface ExperimentStore {
     /**
      * Stores a new experiment with all its runs, queued, or nothing.
      *
+     * @param owner name of the user who makes it, or null
      * @return its runs: all cells with the first seed, then all with the next
      */
-    List<Run> create(ExperimentSpec spec, Instant created);
+    List<Run> create(ExperimentSpec spec, Instant created, @Nullable String owner);
 
-    /** Stores a new experiment without runs. */
-    Experiment createEmpty(ExperimentSpec spec, Instant created);
+    /** A new experiment that is nobody's. */
+    default List<Run> create(ExperimentSpec spec, Instant created) {
+        return create(spec, created, null);
+    }
+
+    /**
+     * Stores a new experiment without runs.
+     *
+     * @param owner name of the user who imports it, or null
+     */
+    Experiment createEmpty(ExperimentSpec spec, Instant created, @Nullable String owner);
 
     /**
      * Adds the runs of seeds the experiment does not have, all or none; it counts as stopped no longer.

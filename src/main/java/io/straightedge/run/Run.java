@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup what was found out when data and network were made; null until then
  * @param experiment that it belongs to, or null
  * @param cell of that experiment, from 0, or null
+ * @param owner name of the user who made it, or null when it was made without accounts
  * @param labels as they were changed last
  * @param version counts the changes of the labels from 1
  */
@@ -29,5 +30,6 @@ public record Run(
         @Nullable RunSetup setup,
         @Nullable Long experiment,
         @Nullable Integer cell,
+        @Nullable String owner,
         RunLabels labels,
         long version) {}

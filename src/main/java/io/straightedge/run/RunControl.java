@@ -1,6 +1,7 @@
 package io.straightedge.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and steers runs. Every method blocks, on the store at most, and may be called from any thread. */
 public interface RunControl {
@@ -8,10 +9,16 @@ public interface RunControl {
     /**
      * Queues a run.
      *
+     * @param owner name of the user who makes it, or null
      * @throws InvalidSpecException when its data cannot be had
      * @throws ConflictException when the queue is full
      */
-    Run submit(RunSpec spec);
+    Run submit(RunSpec spec, @Nullable String owner);
+
+    /** Queues a run that is nobody's. */
+    default Run submit(RunSpec spec) {
+        return submit(spec, null);
+    }
 
     /**
      * Asks a queued or running run to wait until it is resumed; it does so within one batch.
@@ -30,10 +37,11 @@ public interface RunControl {
     /**
      * Queues a new run with the spec of this one.
      *
+     * @param owner name of the user who makes the new one, or null
      * @throws InvalidSpecException when its data cannot be had any more
      * @throws ConflictException when the queue is full
      */
-    Run again(long run);
+    Run again(long run, @Nullable String owner);
 
     /**
      * Moves a run within the queue.

@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RunStore extends AutoCloseable {
 
-    /** A new run in state queued, numbered one above the last. */
-    Run create(RunSpec spec, Instant created);
+    /**
+     * A new run in state queued, numbered one above the last.
+     *
+     * @param owner name of the user who makes it, or null
+     */
+    Run create(RunSpec spec, Instant created, @Nullable String owner);
+
+    /** A new run that is nobody's. */
+    default Run create(RunSpec spec, Instant created) {
+        return create(spec, created, null);
+    }
 
     /**
      * A new run that trained elsewhere, for its events to be appended. Until they end with its state it is
@@ -23,8 +32,10 @@ public interface RunStore extends AutoCloseable {
      *
      * @param experiment that it belongs to, or null
      * @param cell of that experiment, or null
+     * @param owner name of the user who imports it, or null
      */
-    Run createImported(RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell);
+    Run createImported(
+            RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell, @Nullable String owner);
 
     Optional<Run> find(long id);
 

@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code experiment}: one row per experiment. */
 final class ExperimentTable {
-    private static final String SELECT = "SELECT id, spec, created_nanos, stopped FROM experiment ";
+    private static final String SELECT = "SELECT id, spec, created_nanos, stopped, owner FROM experiment ";
 
     private final Handle handle;
 
@@ -19,11 +20,12 @@ final class ExperimentTable {
         this.handle = handle;
     }
 
-    long insert(ExperimentSpec spec, Instant created) {
-        return handle.createUpdate(
-                        "INSERT INTO experiment (spec, created_nanos, stopped) VALUES (:spec, :created, FALSE)")
+    long insert(ExperimentSpec spec, Instant created, @Nullable String owner) {
+        return handle.createUpdate("INSERT INTO experiment (spec, created_nanos, stopped, owner)"
+                        + " VALUES (:spec, :created, FALSE, :owner)")
                 .bind("spec", Json.write(spec.toMap()))
                 .bind("created", Nanos.of(created))
+                .bind("owner", owner)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(long.class)
                 .one();
@@ -80,6 +82,7 @@ final class ExperimentTable {
                 id,
                 Json.readExperiment(row.getString("spec"), "the spec of experiment " + id),
                 Nanos.toInstant(row.getLong("created_nanos")),
-                row.getBoolean("stopped"));
+                row.getBoolean("stopped"),
+                row.getString("owner"));
     }
 }

@@ -19,7 +19,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Jdbi;
 
-/** Opens the run store in an H2 database file of this process alone. */
+/** Opens the stores in an H2 database file of this process alone. */
 public final class H2RunStore {
 
     private static final String DATABASE = "straightedge";
@@ -40,14 +40,19 @@ public final class H2RunStore {
 
     private H2RunStore() {}
 
+    /** Opens the runs alone, as {@link #openAll}. */
+    public static RunStore open(Path dataDirectory) {
+        return openAll(dataDirectory).runs();
+    }
+
     /**
-     * Opens the store in a directory, which is made when it is missing, and brings it to the current
+     * Opens the database in a directory, which is made when it is missing, and brings it to the current
      * schema.
      *
      * @throws StoreException when the directory cannot be written, or its database is damaged, in use
      *     or written by a newer version
      */
-    public static RunStore open(Path dataDirectory) {
+    public static Stores openAll(Path dataDirectory) {
         Path directory = prepare(dataDirectory.toAbsolutePath().normalize());
         Path file = directory.resolve(DATABASE + ".mv.db");
         rejectLostContent(file);
@@ -57,10 +62,14 @@ public final class H2RunStore {
         try {
             Migrations.migrate(database, "BLOB", file.toString());
             HikariDataSource pool = pool(database);
-            return new JdbcRunStore(new Transactions(Jdbi.create(pool), file.toString(), () -> {
+            Transactions transactions = new Transactions(Jdbi.create(pool), file.toString(), () -> {
                 shutDown(database);
                 pool.close();
-            }));
+            });
+            return new Stores(
+                    new JdbcRunStore(transactions),
+                    new JdbcAccountStore(transactions),
+                    new JdbcAuditStore(transactions));
         } catch (RuntimeException e) {
             shutDown(database);
             throw e;

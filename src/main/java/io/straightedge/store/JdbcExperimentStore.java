@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Experiments in the same relational database as their runs. */
 final class JdbcExperimentStore implements ExperimentStore {
@@ -24,15 +25,17 @@ final class JdbcExperimentStore implements ExperimentStore {
     }
 
     @Override
-    public List<Run> create(ExperimentSpec spec, Instant created) {
-        return transactions.write(handle ->
-                addRuns(handle, new ExperimentTable(handle).insert(spec, created), spec, spec.seeds(), created));
+    public List<Run> create(ExperimentSpec spec, Instant created, @Nullable String owner) {
+        return transactions.write(handle -> {
+            long id = new ExperimentTable(handle).insert(spec, created, owner);
+            return addRuns(handle, new Experiment(id, spec, created, false, owner), spec.seeds(), created);
+        });
     }
 
     @Override
-    public Experiment createEmpty(ExperimentSpec spec, Instant created) {
-        return transactions.write(
-                handle -> new Experiment(new ExperimentTable(handle).insert(spec, created), spec, created, false));
+    public Experiment createEmpty(ExperimentSpec spec, Instant created, @Nullable String owner) {
+        return transactions.write(handle ->
+                new Experiment(new ExperimentTable(handle).insert(spec, created, owner), spec, created, false, owner));
     }
 
     @Override
@@ -50,7 +53,9 @@ final class JdbcExperimentStore implements ExperimentStore {
             }
             ExperimentSpec extended = found.get().spec().withSeeds(added);
             experiments.update(id, extended);
-            return addRuns(handle, id, extended, added.stream().distinct().toList(), created);
+            Experiment grown = new Experiment(
+                    id, extended, found.get().created(), false, found.get().owner());
+            return addRuns(handle, grown, added.stream().distinct().toList(), created);
         });
     }
 
@@ -98,14 +103,15 @@ final class JdbcExperimentStore implements ExperimentStore {
         });
     }
 
-    private static List<Run> addRuns(
-            Handle handle, long experiment, ExperimentSpec spec, List<Long> seeds, Instant created) {
+    private static List<Run> addRuns(Handle handle, Experiment experiment, List<Long> seeds, Instant created) {
         RunTable table = new RunTable(handle);
+        ExperimentSpec spec = experiment.spec();
         List<Cell> cells = spec.cells();
         List<Run> runs = new ArrayList<>();
         for (long seed : seeds) {
             for (Cell cell : cells) {
-                runs.add(table.insert(spec.run(cell, seed), created, experiment, cell.index()));
+                runs.add(
+                        table.insert(spec.run(cell, seed), created, experiment.id(), cell.index(), experiment.owner()));
             }
         }
         return runs;

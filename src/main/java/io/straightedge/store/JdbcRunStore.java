@@ -39,14 +39,15 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public Run create(RunSpec spec, Instant created) {
-        return transactions.write(handle -> new RunTable(handle).insert(spec, created, null, null));
+    public Run create(RunSpec spec, Instant created, @Nullable String owner) {
+        return transactions.write(handle -> new RunTable(handle).insert(spec, created, null, null, owner));
     }
 
     @Override
-    public Run createImported(RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell) {
+    public Run createImported(
+            RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell, @Nullable String owner) {
         return transactions.write(handle -> new RunTable(handle)
-                .insert(spec, created, experiment, cell, RunState.FAILED, "its import did not complete"));
+                .insert(spec, created, experiment, cell, owner, RunState.FAILED, "its import did not complete"));
     }
 
     @Override

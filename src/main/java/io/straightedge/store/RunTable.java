@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Table {@code run}: one row per run. */
 final class RunTable {
     private static final String SELECT = "SELECT id, spec, state, message, created_nanos, started_nanos, ended_nanos,"
-            + " step, last_seq, setup, experiment_id, cell, labels, version FROM run ";
+            + " step, last_seq, setup, experiment_id, cell, owner, labels, version FROM run ";
 
     private final Handle handle;
 
@@ -31,9 +31,11 @@ final class RunTable {
     /**
      * @param experiment that it belongs to, or null
      * @param cell in that experiment, or null
+     * @param owner who makes it, or null
      */
-    Run insert(RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell) {
-        return insert(spec, created, experiment, cell, RunState.QUEUED, "");
+    Run insert(
+            RunSpec spec, Instant created, @Nullable Long experiment, @Nullable Integer cell, @Nullable String owner) {
+        return insert(spec, created, experiment, cell, owner, RunState.QUEUED, "");
     }
 
     Run insert(
@@ -41,21 +43,38 @@ final class RunTable {
             Instant created,
             @Nullable Long experiment,
             @Nullable Integer cell,
+            @Nullable String owner,
             RunState state,
             String message) {
         long id = handle.createUpdate("INSERT INTO run (spec, state, message, created_nanos, step, last_seq,"
-                        + " experiment_id, cell) VALUES (:spec, :state, :message, :created, 0, 0, :experiment, :cell)")
+                        + " experiment_id, cell, owner) VALUES (:spec, :state, :message, :created, 0, 0, :experiment, :cell,"
+                        + " :owner)")
                 .bind("spec", Json.write(spec))
                 .bind("state", state.label())
                 .bind("message", message)
                 .bind("created", Nanos.of(created))
                 .bind("experiment", experiment)
                 .bind("cell", cell)
+                .bind("owner", owner)
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(long.class)
                 .one();
         return new Run(
-                id, spec, state, message, created, null, null, 0, 0, null, experiment, cell, RunLabels.of(spec), 1);
+                id,
+                spec,
+                state,
+                message,
+                created,
+                null,
+                null,
+                0,
+                0,
+                null,
+                experiment,
+                cell,
+                owner,
+                RunLabels.of(spec),
+                1);
     }
 
     Optional<Run> find(long id) {
@@ -180,6 +199,7 @@ final class RunTable {
                 setup(row.getString("setup"), id),
                 row.getObject("experiment_id", Long.class),
                 row.getObject("cell", Integer.class),
+                row.getString("owner"),
                 labels(row.getString("labels"), spec, id),
                 row.getLong("version"));
     }

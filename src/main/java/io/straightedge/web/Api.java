@@ -66,7 +66,8 @@ final class Api {
     }
 
     Run createRun(Request request) {
-        return control.submit(RunSpec.of(request.body().getMap()));
+        return control.submit(
+                RunSpec.of(request.body().getMap()), request.caller().name());
     }
 
     JsonObject getRun(Request request) {
@@ -98,7 +99,7 @@ final class Api {
             case "resume" -> control.resume(run);
             case "stop" -> control.stop(run);
             case "clone" -> {
-                return json(control.again(run), control.queue());
+                return json(control.again(run, request.caller().name()), control.queue());
             }
             case "move" -> control.move(run, request.bodyWhole("position", 0, Integer.MAX_VALUE));
             default -> throw new Errors.BadParameterException("action", action, "pause, resume, stop, clone or move");

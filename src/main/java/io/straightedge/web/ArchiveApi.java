@@ -72,7 +72,7 @@ final class ArchiveApi {
     /** Imports the archive in field {@code archive} of a form. */
     Import read(Uploads.Upload upload) {
         try {
-            ArchiveReader.Imported made = ArchiveReader.read(upload.file("archive"), store);
+            ArchiveReader.Imported made = ArchiveReader.read(upload.file("archive"), store, upload.owner());
             List<RunEvent> events = new ArrayList<>();
             for (long run : made.runs()) {
                 store.find(run).ifPresent(found -> events.addAll(store.eventsAfter(run, found.lastSeq() - 1, 1)));

@@ -36,9 +36,9 @@ final class DatasetApi {
     JsonObject create(Uploads.Upload upload) {
         String name = String.valueOf(upload.text("name"));
         if (upload.has("file")) {
-            datasets.addTable(name, upload.file("file"), String.valueOf(upload.text("label")));
+            datasets.addTable(name, upload.file("file"), String.valueOf(upload.text("label")), upload.owner());
         } else {
-            datasets.addImages(name, upload.file("images"), upload.file("labels"));
+            datasets.addImages(name, upload.file("images"), upload.file("labels"), upload.owner());
         }
         return json(find(name));
     }
@@ -113,6 +113,7 @@ final class DatasetApi {
                 .put("imageWidth", entry.imageWidth())
                 .put("maxSamples", entry.maxSamples())
                 .put("uploaded", datasets.uploaded(entry.name()))
+                .put("owner", datasets.owner(entry.name()))
                 .put("download", download == null ? null : json(download))
                 .put("spec", new JsonObject(defaultRun(entry).toMap()));
     }

@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.account.AccountException;
 import io.straightedge.archive.ArchiveException;
 import io.straightedge.data.DatasetException;
 import io.straightedge.run.ExperimentControl;
@@ -59,6 +60,8 @@ final class Errors {
                     "invalid_dataset",
                     data.field() + ": " + problem,
                     List.of(new FieldError(data.field(), problem)));
+        } else if (cause instanceof AccountException account) {
+            answer(context, account);
         } else if (cause instanceof ValidatorException || cause instanceof DecodeException) {
             send(context, 400, "invalid_request", cause.getMessage(), List.of());
         } else if (cause instanceof BadRequestException) {
@@ -85,6 +88,33 @@ final class Errors {
             byStatus(context, 500);
         } else {
             byStatus(context, context.statusCode());
+        }
+    }
+
+    private static void answer(RoutingContext context, AccountException cause) {
+        String problem = String.valueOf(cause.getMessage());
+        switch (cause.kind()) {
+            case INVALID -> {
+                String field = String.valueOf(cause.field());
+                send(
+                        context,
+                        400,
+                        "invalid_parameter",
+                        field + ": " + problem,
+                        List.of(new FieldError(field, problem)));
+            }
+            case LOGIN_NEEDED -> {
+                context.response().putHeader("WWW-Authenticate", "Bearer");
+                send(context, 401, "login_needed", problem, List.of());
+            }
+            case WRONG_LOGIN -> send(context, 401, "wrong_login", problem, List.of());
+            case FORBIDDEN -> send(context, 403, "forbidden", problem, List.of());
+            case MISSING -> send(context, 404, "not_found", problem, List.of());
+            case CONFLICT -> send(context, 409, "conflict", problem, List.of());
+            case TOO_MANY -> {
+                context.response().putHeader("Retry-After", Long.toString(cause.retryAfterSeconds()));
+                send(context, 429, "too_many", problem, List.of());
+            }
         }
     }
 

@@ -61,7 +61,8 @@ final class ExperimentApi {
     JsonObject create(Request request) {
         JsonObject body = request.body();
         boolean preset = body.containsKey("guided") && !body.containsKey("base");
-        return json(find(control.create(preset ? guided(body) : ExperimentSpec.of(body.getMap()))));
+        ExperimentSpec spec = preset ? guided(body) : ExperimentSpec.of(body.getMap());
+        return json(find(control.create(spec, request.caller().name())));
     }
 
     JsonObject get(Request request) {
@@ -188,6 +189,7 @@ final class ExperimentApi {
                 .put("created", experiment.created().toString())
                 .put("guided", spec.guided())
                 .put("preset", spec.preset())
+                .put("owner", experiment.owner())
                 .put("spec", new JsonObject(spec.toMap()))
                 .put("state", tally.state(experiment.stopped()).label())
                 .put("runs", counts)

@@ -1,5 +1,10 @@
 package io.straightedge.web;
 
+import io.straightedge.account.AccountException;
+import io.straightedge.account.Accounts;
+import io.straightedge.account.AuditStore;
+import io.straightedge.account.Caller;
+import io.straightedge.config.AppConfig;
 import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
@@ -8,34 +13,53 @@ import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
 import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server: API, live channel and dashboard. */
 public final class HttpVerticle extends VerticleBase {
     static final int MAX_BODY_BYTES = 1 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
+
     /** An address may name the metrics of a whole page. */
     private static final int MAX_LINE_BYTES = 1 << 14;
 
     private static final int MAX_FRAME_BYTES = 1 << 16;
+    private static final int MAX_HEADER_BYTES = 1 << 14;
+    private static final int MAX_FORM_FIELDS = 16;
+    private static final int MAX_FIELD_BYTES = 1 << 13;
+    private static final int IDLE_SECONDS = 120;
     private static final int CLOSING_SECONDS = 2;
+    private static final long WRITE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final String LIVE = "/api/v1/live";
     private static final String CONTRACT = "openapi.yaml";
 
-    private final String host;
-    private final int port;
+    private final AppConfig config;
+    private final Accounts accounts;
+    private final AuditStore audit;
+    private final Callers callers;
+    private final Origins origins;
+    private final AccountApi accountApi;
     private final Api api;
     private final KeyApi keys;
-    private final DatasetApi datasets;
+    private final Datasets datasets;
+    private final DatasetApi datasetApi;
     private final SliceApi slices;
     private final ExperimentApi experiments;
     private final ArchiveApi archives;
@@ -45,13 +69,11 @@ public final class HttpVerticle extends VerticleBase {
     private @Nullable HttpServer server;
     private @Nullable Uploads uploads;
 
-    /**
-     * @param port 0 picks a free one; {@link #port} tells which
-     * @param data gives the data that a run of some spec trains on
-     */
+    /** @param data gives the data that a run of some spec trains on */
     public HttpVerticle(
-            String host,
-            int port,
+            AppConfig config,
+            Accounts accounts,
+            AuditStore audit,
             RunStore store,
             RunControl control,
             ExperimentControl experimentControl,
@@ -59,11 +81,17 @@ public final class HttpVerticle extends VerticleBase {
             Function<RunSpec, Dataset> data,
             LiveHub hub,
             Telemetry telemetry) {
-        this.host = host;
-        this.port = port;
+        boolean required = config.auth() == AppConfig.Auth.LOCAL;
+        this.config = config;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.callers = new Callers(accounts, required);
+        this.origins = new Origins(!required);
+        this.accountApi = new AccountApi(accounts, required);
         this.api = new Api(store, control);
         this.keys = new KeyApi(store);
-        this.datasets = new DatasetApi(datasets);
+        this.datasets = datasets;
+        this.datasetApi = new DatasetApi(datasets);
         this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
         this.archives = new ArchiveApi(store);
@@ -75,7 +103,10 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        hub.start(context);
+        hub.start(context, callers::lasts);
+        accounts.onEnd(hub::closeEnded);
+        vertx.setPeriodic(WRITE_MILLIS, timer -> writeAccounts()
+                .onFailure(failure -> LOG.warn("when sessions were used is not written", failure)));
         return Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT))
                 .map(both -> router(both.resultAt(0), both.resultAt(1)))
                 .compose(this::listen);
@@ -83,28 +114,36 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return uploads == null ? Future.succeededFuture() : uploads.close();
+        return writeAccounts().eventually(() -> uploads == null ? Future.succeededFuture() : uploads.close());
     }
 
     /** The port that is listened on. */
     public int port() {
-        return server == null ? port : server.actualPort();
+        return server == null ? config.port() : server.actualPort();
     }
 
     private Future<HttpServer> listen(Router router) {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
+                .setHost(config.host())
+                .setPort(config.port())
                 .setCompressionSupported(true)
-                .setIdleTimeout(120)
+                .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxFormFields(MAX_FORM_FIELDS)
+                .setMaxFormAttributeSize(MAX_FIELD_BYTES)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
                 .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
+        SlowClients slow = SlowClients.patient(vertx);
         return vertx.createHttpServer(options)
-                .requestHandler(router)
-                .webSocketHandshakeHandler(HttpVerticle::checkHandshake)
-                .webSocketHandler(hub::accept)
+                .connectionHandler(slow::opened)
+                .requestHandler(request -> {
+                    slow.began(request);
+                    router.handle(request);
+                })
+                .webSocketHandshakeHandler(this::checkHandshake)
+                .webSocketHandler(this::accept)
                 .listen()
                 .onSuccess(listening -> server = listening);
     }
@@ -112,35 +151,65 @@ public final class HttpVerticle extends VerticleBase {
     private Router router(DashboardFiles files, OpenAPIContract contract) {
         Router router = Router.router(vertx);
         SecurityHeaders headers = new SecurityHeaders(files);
+        AuditTrail trail = new AuditTrail(vertx, audit);
+        trail.start();
+        Access access = new Access(contract, callers, store, datasets, trail);
         router.route().handler(RequestLog::add);
         router.route().handler(headers::add);
-        router.route().handler(Origins::check);
+        router.route().handler(origins::check);
+        router.route().handler(access::admit).failureHandler(Errors::answer);
+        router.get("/metrics").handler(access::admitReader).failureHandler(Errors::answer);
         new Observability(vertx, store, telemetry).add(router);
         router.get("/openapi.yaml").handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .sendFile(CONTRACT));
 
-        uploads = new Uploads(vertx, router);
-        Routes.add(uploads, datasets, archives, hub);
+        uploads = new Uploads(vertx, router, access);
+        Routes.add(uploads, datasetApi, archives, hub);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        Routes.add(vertx, builder, api, keys, datasets, slices, experiments, archives, hub);
+        Routes.add(
+                vertx, builder, access, accountApi, trail, api, keys, datasetApi, slices, experiments, archives, hub);
         router.route().subRouter(builder.createRouter());
 
         files.add(router);
-        for (int status : new int[] {400, 403, 404, 405, 413, 415, 500}) {
+        for (int status : new int[] {400, 401, 403, 404, 405, 413, 415, 500}) {
             router.errorHandler(status, Errors::answer);
         }
         return router;
     }
 
-    private static void checkHandshake(ServerWebSocketHandshake handshake) {
+    private void checkHandshake(ServerWebSocketHandshake handshake) {
         if (!handshake.path().equals(LIVE)) {
             handshake.reject(404);
-        } else if (!Origins.own(handshake.headers())) {
+        } else if (!origins.allowed(handshake.headers())) {
             handshake.reject(403);
+        } else if (caller(handshake.headers()).isEmpty()) {
+            handshake.reject(401);
         } else {
             handshake.accept();
         }
+    }
+
+    /** Who may have logged out since the handshake is closed at the first subscription. */
+    private void accept(ServerWebSocket connection) {
+        caller(connection.headers()).ifPresentOrElse(caller -> hub.accept(connection, caller), connection::close);
+    }
+
+    private Optional<Caller> caller(MultiMap headers) {
+        try {
+            return callers.of(headers);
+        } catch (AccountException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Future<?> writeAccounts() {
+        return vertx.executeBlocking(
+                () -> {
+                    accounts.write();
+                    return true;
+                },
+                false);
     }
 }

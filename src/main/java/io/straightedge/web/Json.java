@@ -44,6 +44,7 @@ public final class Json {
                 .put("lastSeq", run.lastSeq())
                 .put("experiment", run.experiment())
                 .put("cell", run.cell())
+                .put("owner", run.owner())
                 .put("spec", new JsonObject(run.spec().toMap()))
                 .put("setup", run.setup() == null ? null : setup(run.setup()));
     }

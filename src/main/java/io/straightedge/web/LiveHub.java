@@ -1,5 +1,7 @@
 package io.straightedge.web;
 
+import io.straightedge.account.Caller;
+import io.straightedge.account.Role;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ public final class LiveHub {
     private final Vertx vertx;
     private final RunStore store;
     private volatile @Nullable Context loop;
+    private Predicate<Caller> lasts = caller -> false;
     private final Set<LiveSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<Long, RecentEvents> recent = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -53,10 +57,28 @@ public final class LiveHub {
         this.store = store;
     }
 
-    /** Begins to serve on the event loop of the caller, which is to be the one that accepts connections. */
-    void start(Context context) {
+    /**
+     * Begins to serve on the event loop of the caller, which is to be the one that accepts connections.
+     *
+     * @param stillLasts whether what a caller came with still holds
+     */
+    void start(Context context, Predicate<Caller> stillLasts) {
         loop = context;
-        vertx.setPeriodic(PING_MILLIS, timer -> List.copyOf(sockets).forEach(LiveSocket::ping));
+        lasts = stillLasts;
+        vertx.setPeriodic(PING_MILLIS, timer -> {
+            closeEnded();
+            List.copyOf(sockets).forEach(LiveSocket::ping);
+        });
+    }
+
+    /** Closes the connections of those who have logged out, or been shut out. */
+    void closeEnded() {
+        onLoop(() -> List.copyOf(sockets).forEach(LiveSocket::closeIfEnded));
+    }
+
+    /** Whether a caller may watch runs: every role may, as long as the login lasts. */
+    boolean mayWatch(Caller caller) {
+        return caller.role().includes(Role.VIEWER) && lasts.test(caller);
     }
 
     /** Takes events that have been stored, numbered and in order. */
@@ -99,8 +121,8 @@ public final class LiveHub {
     }
 
     /** Takes a new connection. */
-    void accept(ServerWebSocket connection) {
-        LiveSocket socket = new LiveSocket(connection, this);
+    void accept(ServerWebSocket connection, Caller caller) {
+        LiveSocket socket = new LiveSocket(connection, caller, this);
         sockets.add(socket);
         connection.closeHandler(closed -> sockets.remove(socket));
     }

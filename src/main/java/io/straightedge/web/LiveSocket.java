@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.account.Caller;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.RunEvent;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,11 @@ final class LiveSocket {
 
     private static final int MISSED_PONGS = 3;
 
+    /** Close code that tells the page to log in again. */
+    private static final short LOGIN_NEEDED = 4401;
+
     private final ServerWebSocket connection;
+    private final Caller caller;
     private final LiveHub hub;
     private final Map<Long, Subscription> subscriptions = new HashMap<>();
     private boolean anyRun;
@@ -34,8 +39,9 @@ final class LiveSocket {
         boolean checked;
     }
 
-    LiveSocket(ServerWebSocket connection, LiveHub hub) {
+    LiveSocket(ServerWebSocket connection, Caller caller, LiveHub hub) {
         this.connection = connection;
+        this.caller = caller;
         this.hub = hub;
         connection.textMessageHandler(this::receive);
         connection.binaryMessageHandler(bytes -> refuse("send text, not binary frames"));
@@ -50,6 +56,13 @@ final class LiveSocket {
             connection.close();
         } else if (!connection.isClosed()) {
             connection.writePing(Buffer.buffer());
+        }
+    }
+
+    /** Closes the connection when its login does not last. */
+    void closeIfEnded() {
+        if (!hub.mayWatch(caller)) {
+            connection.close(LOGIN_NEEDED, "log in again");
         }
     }
 
@@ -104,7 +117,9 @@ final class LiveSocket {
     }
 
     private void subscribe(@Nullable Object run, @Nullable Object after) {
-        if ("*".equals(run)) {
+        if (!hub.mayWatch(caller)) {
+            closeIfEnded();
+        } else if ("*".equals(run)) {
             anyRun = true;
         } else if (!(run instanceof Number) || !(after instanceof Number number) || number.longValue() < 0) {
             refuse("\"subscribe\" has to be a run's number or \"*\", and \"after\" an event's number");

@@ -2,28 +2,58 @@ package io.straightedge.web;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Only our own pages may change anything or open the live channel; a browser says which page asks. */
+/**
+ * Only our own pages may change anything or open the live channel; a browser says which page asks. Where accounts are
+ * off, it also has to ask for this machine by a name of its own: a page elsewhere whose name was made to point here
+ * would pass for ours.
+ */
 final class Origins {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private Origins() {}
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "(localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[::1])\\.?(:\\d+)?", Pattern.CASE_INSENSITIVE);
 
-    static void check(RoutingContext context) {
-        if (SAFE.contains(context.request().method()) || own(context.request().headers())) {
+    private final boolean loopbackOnly;
+
+    /** @param loopbackOnly whether accounts are off */
+    Origins(boolean loopbackOnly) {
+        this.loopbackOnly = loopbackOnly;
+    }
+
+    /** Whether a method only reads. */
+    static boolean safe(HttpMethod method) {
+        return SAFE.contains(method);
+    }
+
+    void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (here(request.headers()) && (safe(request.method()) || own(request.headers()))) {
             context.next();
         } else {
             context.fail(403);
         }
     }
 
+    /** Whether a WebSocket may be opened. */
+    boolean allowed(MultiMap headers) {
+        return here(headers) && own(headers);
+    }
+
+    private boolean here(MultiMap headers) {
+        @Nullable String host = headers.get("Host");
+        return !loopbackOnly || host == null || LOOPBACK.matcher(host).matches();
+    }
+
     /** True when no page of another host asks; programs other than browsers name none. */
-    static boolean own(MultiMap headers) {
+    private static boolean own(MultiMap headers) {
         @Nullable String origin = headers.get("Origin");
         return origin == null || sameHost(origin, headers.get("Host"));
     }

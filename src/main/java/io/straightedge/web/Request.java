@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.account.Caller;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -17,12 +18,27 @@ final class Request {
         this.context = context;
     }
 
-    /** The run or experiment in the path. */
+    /** For what belongs to the transport: cookies, and what the audit log has to know. */
+    RoutingContext context() {
+        return context;
+    }
+
+    /** Who makes it. */
+    Caller caller() {
+        return Access.caller(context);
+    }
+
+    /** The client's address. */
+    String address() {
+        return context.request().remoteAddress().hostAddress();
+    }
+
+    /** The run, the experiment or the token in the path. */
     long id() {
         return parse("id", context.pathParam("id"), 1, Long.MAX_VALUE);
     }
 
-    /** The dataset in the path. */
+    /** The dataset or the user in the path. */
     String name() {
         return String.valueOf(context.pathParam("name"));
     }

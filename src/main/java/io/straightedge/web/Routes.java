@@ -12,19 +12,24 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The route table: which method of {@link Api} answers which operation of the contract. */
+/** The route table: which method answers which operation of the contract. */
 final class Routes {
     private final Vertx vertx;
     private final RouterBuilder builder;
+    private final Access access;
 
-    private Routes(Vertx vertx, RouterBuilder builder) {
+    private Routes(Vertx vertx, RouterBuilder builder, Access access) {
         this.vertx = vertx;
         this.builder = builder;
+        this.access = access;
     }
 
     static void add(
             Vertx vertx,
             RouterBuilder builder,
+            Access access,
+            AccountApi accounts,
+            AuditTrail trail,
             Api api,
             KeyApi keys,
             DatasetApi datasets,
@@ -32,7 +37,21 @@ final class Routes {
             ExperimentApi experiments,
             ArchiveApi archives,
             LiveHub hub) {
-        Routes routes = new Routes(vertx, builder);
+        Routes routes = new Routes(vertx, builder, access);
+        routes.json("whoAmI", accounts::whoAmI);
+        routes.on("login", accounts::login, AccountApi::loggedIn);
+        routes.on("redeemCode", accounts::redeem, AccountApi::loggedIn);
+        routes.on("logout", accounts::logout, AccountApi::loggedOut);
+        routes.on("logoutEverywhere", accounts::logoutEverywhere, AccountApi::loggedOut);
+        routes.on("changePassword", done(accounts::changePassword), (context, nothing) -> noContent(context));
+        routes.json("listTokens", accounts::listTokens);
+        routes.on("createToken", accounts::createToken, (context, token) -> made(context, token, "tokens", "id"));
+        routes.on("deleteToken", done(accounts::deleteToken), (context, nothing) -> noContent(context));
+        routes.json("listUsers", accounts::listUsers);
+        routes.on("createUser", accounts::createUser, (context, user) -> made(context, user, "users", "name"));
+        routes.json("changeUser", accounts::changeUser);
+        routes.json("resetPassword", accounts::resetPassword);
+        routes.json("listAudit", trail::list);
         routes.json("listDatasets", datasets::list);
         routes.takesFiles("createDataset");
         routes.on("deleteDataset", done(datasets::delete), (context, nothing) -> noContent(context));
@@ -57,12 +76,10 @@ final class Routes {
                 (context, result) -> jsonOrCsv(context, result, "run-"));
         routes.json("listKeys", keys::list);
         routes.json("listExperiments", experiments::list);
-        routes.on("createExperiment", experiments::create, (context, experiment) -> {
-            context.response()
-                    .setStatusCode(201)
-                    .putHeader("Location", "/api/v1/experiments/" + experiment.getValue("id"));
-            return context.json(experiment);
-        });
+        routes.on(
+                "createExperiment",
+                experiments::create,
+                (context, experiment) -> made(context, experiment, "experiments", "id"));
         routes.json("getExperiment", experiments::get);
         routes.on("actOnExperiment", experiments::act, Routes::accepted);
         routes.on("deleteExperiment", experiments::delete, (context, runs) -> {
@@ -87,11 +104,12 @@ final class Routes {
 
     /** The routes that take files. */
     static void add(Uploads uploads, DatasetApi datasets, ArchiveApi archives, LiveHub hub) {
-        uploads.post("/api/v1/datasets", datasets::create, (context, dataset) -> {
-            context.response().setStatusCode(201);
-            return context.json(dataset);
-        });
-        uploads.post("/api/v1/archives", archives::read, (context, imported) -> {
+        uploads.post(
+                "createDataset",
+                "/api/v1/datasets",
+                datasets::create,
+                (context, dataset) -> made(context, dataset, "datasets", "name"));
+        uploads.post("importArchive", "/api/v1/archives", archives::read, (context, imported) -> {
             hub.publish(imported.events());
             context.response().setStatusCode(201).putHeader("Location", imported.location());
             return context.json(imported.toJson());
@@ -108,10 +126,14 @@ final class Routes {
 
     /** Runs an action on a worker thread and sends its result, or its failure to {@link Errors}. */
     private <T> void on(String operation, Function<Request, T> action, Answer<T> answer) {
-        Handler<RoutingContext> handler =
-                context -> vertx.executeBlocking(() -> action.apply(new Request(context)), false)
-                        .onSuccess(result -> answer.send(context, result))
-                        .onFailure(context::fail);
+        Handler<RoutingContext> handler = context -> vertx.executeBlocking(
+                        () -> {
+                            access.check(operation, context);
+                            return action.apply(new Request(context));
+                        },
+                        false)
+                .onSuccess(result -> answer.send(context, result))
+                .onFailure(context::fail);
         OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation), operation);
         route.addHandler(handler).addFailureHandler(Errors::answer);
     }
@@ -136,6 +158,12 @@ final class Routes {
 
     private static Future<Void> noContent(RoutingContext context) {
         return context.response().setStatusCode(204).end();
+    }
+
+    /** @param key which of the fields of what was made its address ends with */
+    private static Future<Void> made(RoutingContext context, JsonObject made, String place, String key) {
+        context.response().setStatusCode(201).putHeader("Location", "/api/v1/" + place + "/" + made.getValue(key));
+        return context.json(made);
     }
 
     private static Future<Void> created(RoutingContext context, Run run) {

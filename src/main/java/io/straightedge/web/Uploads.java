@@ -25,6 +25,7 @@ final class Uploads {
     private final Vertx vertx;
     private final Router router;
     private final Path directory;
+    private final Access access;
 
     /** A request whose files have arrived. */
     static final class Upload {
@@ -32,6 +33,12 @@ final class Uploads {
 
         private Upload(RoutingContext context) {
             this.context = context;
+        }
+
+        /** Name of the user who sends it; null when accounts are off. */
+        @Nullable
+        String owner() {
+            return Access.caller(context).name();
         }
 
         /** A text field of the form; null when it is missing. */
@@ -58,8 +65,9 @@ final class Uploads {
         }
     }
 
-    Uploads(Vertx vertx, Router router) {
+    Uploads(Vertx vertx, Router router, Access access) {
         this.vertx = vertx;
+        this.access = access;
         this.router = router;
         try {
             directory = Files.createTempDirectory("straightedge-uploads-");
@@ -69,7 +77,7 @@ final class Uploads {
     }
 
     /** Adds a route whose action runs on a worker thread and whose result is sent by {@code answer}. */
-    <T> void post(String path, Function<Upload, T> action, Routes.Answer<T> answer) {
+    <T> void post(String operation, String path, Function<Upload, T> action, Routes.Answer<T> answer) {
         BodyHandler body = BodyHandler.create(directory.toString())
                 .setBodyLimit(MOST_BYTES)
                 .setMergeFormAttributes(false)
@@ -81,7 +89,12 @@ final class Uploads {
         router.post(path)
                 .consumes("multipart/form-data")
                 .handler(body)
-                .handler(context -> vertx.executeBlocking(() -> action.apply(new Upload(context)), false)
+                .handler(context -> vertx.executeBlocking(
+                                () -> {
+                                    access.check(operation, context);
+                                    return action.apply(new Upload(context));
+                                },
+                                false)
                         .onSuccess(result -> answer.send(context, result))
                         .onFailure(context::fail))
                 .failureHandler(Errors::answer);

@@ -210,7 +210,7 @@ class ArchiveReaderTest {
     }
 
     private ArchiveReader.Imported read(byte[] archive, Limits limits) throws IOException {
-        return ArchiveReader.read(Files.write(directory.resolve("archive.zip"), archive), store, limits);
+        return ArchiveReader.read(Files.write(directory.resolve("archive.zip"), archive), store, limits, null);
     }
 
     private byte[] zipped() throws IOException {

@@ -32,7 +32,7 @@ class UploadDirectoryTest {
 
     @Test
     void aTableIsADatasetUntilItIsRemoved() {
-        datasets.addTable("mine", table, "kind");
+        datasets.addTable("mine", table, "kind", null);
         DatasetEntry entry = datasets.list().get(datasets.list().size() - 1);
         assertThat(entry.name()).isEqualTo("mine");
         assertThat(entry.maxSamples()).isEqualTo(80);
@@ -42,12 +42,12 @@ class UploadDirectoryTest {
         assertThat(data.test().size()).isEqualTo(20);
         assertThat(data.test().labels()).containsOnly(2);
         assertThat(data.train().labels()).containsOnly(0, 1);
-        assertThatThrownBy(() -> datasets.addTable("mine", table, "kind")).hasMessageContaining("already");
+        assertThatThrownBy(() -> datasets.addTable("mine", table, "kind", null)).hasMessageContaining("already");
         datasets.remove("mine");
         assertThatThrownBy(() -> datasets.load(Requests.plain("mine", 80).request()))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("\"mine\" is not a dataset, or was removed");
-        datasets.addTable("mine", table, "kind");
+        datasets.addTable("mine", table, "kind", null);
         assertThat(datasets.uploaded("mine")).isTrue();
     }
 
@@ -62,7 +62,7 @@ class UploadDirectoryTest {
         Path images =
                 Files.write(directory.resolve("i"), IdxFiles.gzipped(IdxFiles.bytes(new int[] {30, 4, 4}, pixels)));
         Path classes = Files.write(directory.resolve("l"), IdxFiles.bytes(new int[] {30}, labels));
-        datasets.addImages("tiny", images, classes);
+        datasets.addImages("tiny", images, classes, null);
         Dataset data = datasets.load(Requests.plain("tiny", 24).request());
         assertThat(data.imageWidth()).isEqualTo(4);
         assertThat(data.outputNames()).containsExactly("0", "1", "2");
@@ -73,7 +73,7 @@ class UploadDirectoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Upper", "a b", "../escape", "-x", "digits", "mnist", "é"})
     void namesThatCannotBeAreRefused(String name) {
-        assertThatThrownBy(() -> datasets.addTable(name, table, "kind"))
+        assertThatThrownBy(() -> datasets.addTable(name, table, "kind", null))
                 .isInstanceOfSatisfying(
                         DatasetException.class, e -> assertThat(e.field()).isEqualTo("name"));
         assertThatThrownBy(() -> datasets.remove(name)).isInstanceOf(DatasetException.class);
@@ -93,7 +93,7 @@ class UploadDirectoryTest {
             Path imageFile = Files.write(
                     directory.resolve("i"), gzipped ? mutated(IdxFiles.gzipped(images), 200, random) : images);
             try {
-                datasets.addImages("fuzz", imageFile, Files.write(directory.resolve("l"), labels));
+                datasets.addImages("fuzz", imageFile, Files.write(directory.resolve("l"), labels), null);
                 datasets.remove("fuzz");
                 kept++;
             } catch (DatasetException e) {

@@ -60,7 +60,7 @@ abstract class ExperimentStoreContract {
         assertThat(store.list(Long.MAX_VALUE, 10)).extracting(Run::experiment).containsOnly(1L, null);
         closeStore();
         openStore();
-        assertThat(experiments.find(1)).contains(new Experiment(1, spec, NOON, false));
+        assertThat(experiments.find(1)).contains(new Experiment(1, spec, NOON, false, null));
         assertThat(experiments.runs(1)).containsExactlyInAnyOrderElementsOf(runs);
         assertThat(store.find(3)).contains(runs.get(1));
         assertThat(store.queued()).extracting(Run::id).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
@@ -68,10 +68,10 @@ abstract class ExperimentStoreContract {
 
     @Test
     void importedRunsAreFailedUntilTheirEventsSayOtherwise() {
-        Experiment empty = experiments.createEmpty(spec(1), NOON);
+        Experiment empty = experiments.createEmpty(spec(1), NOON, null);
         assertThat(experiments.find(empty.id())).contains(empty);
         assertThat(experiments.runs(empty.id())).isEmpty();
-        Run run = store.createImported(spec(1).run(spec(1).cells().get(2), 1), NOON, empty.id(), 2);
+        Run run = store.createImported(spec(1).run(spec(1).cells().get(2), 1), NOON, empty.id(), 2, null);
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(run.cell()).isEqualTo(2);
         assertThat(store.find(run.id())).contains(run);
@@ -108,7 +108,7 @@ abstract class ExperimentStoreContract {
 
         assertThat(added).extracting(run -> run.spec().training().seed()).containsExactly(7L, 7L, 7L);
         assertThat(added).extracting(Run::cell).containsExactly(0, 1, 2);
-        assertThat(experiments.find(1)).contains(new Experiment(1, spec(1, 2, 7), NOON, false));
+        assertThat(experiments.find(1)).contains(new Experiment(1, spec(1, 2, 7), NOON, false, null));
         assertThat(experiments.runs(1)).hasSize(9);
         assertThat(experiments.extend(1, List.of(1L, 7L), NOON)).isEmpty();
         assertThat(experiments.extend(99, List.of(3L), NOON)).isEmpty();

@@ -88,6 +88,7 @@ abstract class RunStoreContract {
                         null,
                         null,
                         null,
+                        null,
                         RunLabels.of(spec("first")),
                         1));
         assertThat(second.id()).isEqualTo(2);

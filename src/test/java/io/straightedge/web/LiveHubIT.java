@@ -2,6 +2,9 @@ package io.straightedge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.straightedge.ServerFixture;
+import io.straightedge.account.Accounts;
+import io.straightedge.config.AppConfig;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.MetricPoint;
@@ -11,6 +14,7 @@ import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
+import io.straightedge.store.Stores;
 import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -18,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +49,14 @@ class LiveHubIT {
 
     @BeforeEach
     void start() throws Exception {
-        store = H2RunStore.open(dataDir);
+        Stores stores = H2RunStore.openAll(dataDir);
+        store = stores.runs();
         run = store.create(RunSpec.of(Map.of()), Instant.now()).id();
         hub = new LiveHub(vertx, store);
         HttpVerticle http = new HttpVerticle(
-                "127.0.0.1",
-                0,
+                ServerFixture.config(dataDir, 0, AppConfig.Auth.NONE, null),
+                new Accounts(stores.accounts(), Clock.systemUTC()),
+                stores.audit(),
                 store,
                 nobody(RunControl.class),
                 nobody(ExperimentControl.class),

@@ -1,0 +1,14 @@
+package io.straightedge.account;
+
+import java.util.List;
+
+/** Where is kept who did what. Every method blocks and may be called from any thread. */
+public interface AuditStore {
+    void append(AuditEntry entry);
+
+    /** At most {@code limit} entries with an id below {@code before}, newest first. */
+    List<AuditEntry> list(long before, int limit);
+
+    /** Removes all but the newest. */
+    void keepNewest(long entries);
+}

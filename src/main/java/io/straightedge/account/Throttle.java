@@ -1,0 +1,93 @@
+package io.straightedge.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down those who guess passwords. Each name and each address has some attempts; after these every further one
+ * waits twice as long as the one before. Attempts count when they begin, so that many at once are no way around. An
+ * hour without one forgets them. Memory is bounded: the names and addresses seen last are kept.
+ */
+final class Throttle {
+    private static final int FREE_BY_NAME = 5;
+    private static final int FREE_BY_ADDRESS = 20;
+    private static final int MOST_KEPT = 10_000;
+    private static final long LONGEST_SECONDS = 300;
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final Map<String, Attempts> byKey = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Attempts> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
+
+    /** @param next when another attempt is allowed */
+    private record Attempts(int count, Instant last, Instant next) {
+        static final Attempts NONE = new Attempts(0, Instant.MIN, Instant.MIN);
+    }
+
+    Throttle(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @throws AccountException when it is too early for another attempt */
+    synchronized void begin(String name, String address) {
+        Instant now = clock.instant();
+        Instant next = latest(
+                attempts(nameKey(name), now).next(),
+                attempts(addressKey(address), now).next());
+        if (now.isBefore(next)) {
+            long seconds = Duration.between(now, next).plusMillis(999).toSeconds();
+            throw AccountException.tooMany(
+                    "too many attempts to log in; try again in " + seconds + (seconds == 1 ? " second" : " seconds"),
+                    seconds);
+        }
+        count(nameKey(name), FREE_BY_NAME, now);
+        count(addressKey(address), FREE_BY_ADDRESS, now);
+    }
+
+    /** The attempt was the right one. Of the address only this one is forgotten: who has an account may guess another's. */
+    synchronized void succeeded(String name, String address) {
+        byKey.remove(nameKey(name));
+        byKey.computeIfPresent(addressKey(address), (key, attempts) -> {
+            int before = attempts.count() - 1;
+            return new Attempts(before, attempts.last(), before < FREE_BY_ADDRESS ? Instant.MIN : attempts.next());
+        });
+    }
+
+    synchronized int kept() {
+        return byKey.size();
+    }
+
+    private Attempts attempts(String key, Instant now) {
+        Attempts attempts = byKey.getOrDefault(key, Attempts.NONE);
+        return attempts.count() > 0 && now.isAfter(attempts.last().plus(FORGOTTEN)) ? Attempts.NONE : attempts;
+    }
+
+    private void count(String key, int free, Instant now) {
+        int count = attempts(key, now).count() + 1;
+        long seconds = count < free ? 0 : Math.min(LONGEST_SECONDS, 1L << Math.min(30, count - free));
+        byKey.put(key, new Attempts(count, now, now.plusSeconds(seconds)));
+    }
+
+    private static Instant latest(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static String nameKey(String name) {
+        return "name " + name.substring(0, Math.min(40, name.length()));
+    }
+
+    /** Who has one IPv6 address has 2^64 of them. */
+    private static String addressKey(String address) {
+        String[] parts = address.split(":", -1);
+        return "address " + (parts.length > 4 ? String.join(":", parts[0], parts[1], parts[2], parts[3]) : address);
+    }
+}

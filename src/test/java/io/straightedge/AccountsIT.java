@@ -1,0 +1,219 @@
+package io.straightedge;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Accounts as people see them. */
+class AccountsIT extends BrowserTest {
+    private AccountClient admin;
+
+    @Override
+    ServerFixture server() {
+        return ServerFixture.withAccounts(dataDir);
+    }
+
+    @BeforeEach
+    void expectRefusals() {
+        refusal = "Failed to load resource: the server responded with a status of 4";
+    }
+
+    @Test
+    void theFirstAdministratorComesByTheLinkAndLogsOutAndInAgain() {
+        page.navigate(server.address());
+        assertThat(page.getByText("There is no user yet.")).isVisible();
+        page.navigate(server.welcome());
+        field("Name").fill("ada");
+        field("Password").fill("correct horse battery");
+        field("Password, again").fill("correct horse batteries");
+        submit();
+        assertThat(page.getByText("This is not the same as above.")).isVisible();
+        field("Password, again").fill("correct horse battery");
+        submit();
+        assertThat(page.locator(".user-button")).hasText("ada");
+        assertThat(page.getByTestId("connection")).hasAttribute("data-state", "open");
+
+        page.navigate(server.address() + "/#/runs?q=wide");
+        assertThat(page.getByTestId("empty-runs")).isVisible();
+        choose("log-out");
+        assertThat(page.getByText("You need an account")).isVisible();
+        login("ada", "not the right one");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("Name and password do not belong together.");
+        login("ada", "correct horse battery");
+        assertThat(page.getByTestId("empty-runs")).isVisible();
+        assertThat(page.url()).endsWith("#/runs?q=wide");
+        page.reload();
+        assertThat(page.locator(".user-button")).hasText("ada");
+    }
+
+    @Test
+    void aViewerLooksAndIsOfferedNothingElse() throws Exception {
+        admin = AccountClient.administrator(server);
+        long run = AccountClient.json(admin.post("/api/v1/runs", ServerFixture.longSpec()))
+                .getLong("id");
+        admin.invite("victor", "viewer");
+        enter("victor");
+        page.navigate(server.address() + "/#/runs/" + run);
+        assertThat(page.getByTestId("run-state")).hasText("running");
+        assertThat(page.getByTestId("archive")).isVisible();
+        for (String action : new String[] {"stop", "pause", "rename", "tag-input"}) {
+            assertThat(page.getByTestId(action)).isHidden();
+        }
+        assertThat(page.getByText("New run")).isHidden();
+        page.navigate(server.address() + "/#/runs");
+        assertThat(page.getByTestId("run-row")).isVisible();
+        assertThat(page.getByTestId("import")).isHidden();
+        page.navigate(server.address() + "/#/new");
+        assertThat(page.getByTestId("not-allowed")).containsText("needs the role member; you are viewer");
+        page.navigate(server.address() + "/#/admin/users");
+        assertThat(page.getByTestId("not-allowed")).containsText("needs the role admin");
+    }
+
+    @Test
+    void aSessionThatEndsElsewhereBringsTheLoginPageAndBack() throws Exception {
+        admin = AccountClient.administrator(server);
+        enter(AccountClient.ADMIN);
+        page.navigate(server.address() + "/#/datasets");
+        assertThat(page.getByTestId("datasets")).isVisible();
+        admin.delete("/api/v1/sessions");
+        // Nobody touches the page: its live connection tells.
+        assertThat(field("Password")).isVisible();
+        login(AccountClient.ADMIN, AccountClient.PASSWORD);
+        assertThat(page.getByTestId("datasets")).isVisible();
+        assertThat(page.getByTestId("connection")).hasAttribute("data-state", "open");
+    }
+
+    @Test
+    void anAdministratorAddsAUserWhoChoosesAPassword() throws Exception {
+        AccountClient.administrator(server);
+        enter(AccountClient.ADMIN);
+        choose("to-users");
+        field("Name").fill("Mary");
+        page.getByTestId("add-user").click();
+        assertThat(page.getByText("\"Mary\" is not allowed")).isVisible();
+        field("Name").fill("mary");
+        page.getByTestId("add-user").click();
+        String link = page.getByTestId("user-link").textContent();
+        assertThat(page.locator("[data-user=mary]")).containsText("active");
+
+        Page other = browser.newPage();
+        other.navigate(link);
+        other.getByLabel("Password", exactly()).fill("a few easy words");
+        other.getByLabel("Password, again").fill("a few easy words");
+        other.getByTestId("submit").click();
+        assertThat(other.locator(".user-button")).hasText("mary");
+        page.locator("[data-user=mary] select").selectOption("viewer");
+        assertThat(page.getByTestId("toasts")).containsText("mary is viewer now");
+        page.locator("[data-user=mary]").getByText("Disable").click();
+        page.getByTestId("confirm-yes").click();
+        assertThat(page.locator("[data-user=mary]")).containsText("disabled");
+        assertThat(other.getByLabel("Name")).isVisible();
+        other.close();
+
+        page.getByText("Audit log").first().click();
+        assertThat(page.getByTestId("audit")).containsText("change user");
+    }
+
+    @Test
+    void aTokenIsShownOnceAndDeleted() throws Exception {
+        admin = AccountClient.administrator(server);
+        enter(AccountClient.ADMIN);
+        choose("to-tokens");
+        assertThat(page.getByTestId("no-tokens")).isVisible();
+        field("What it is for").fill("nightly sweep");
+        page.getByTestId("make-token").click();
+        String secret = page.getByTestId("token-secret").textContent();
+        assertThat(admin.withToken(secret).get("/api/v1/runs").statusCode()).isEqualTo(200);
+        page.reload();
+        assertThat(page.getByTestId("tokens")).containsText("nightly sweep");
+        assertThat(page.getByText(secret)).isHidden();
+        page.getByLabel("Delete token nightly sweep").click();
+        page.getByTestId("confirm-yes").click();
+        assertThat(page.getByTestId("no-tokens")).isVisible();
+    }
+
+    @Test
+    void theListShowsWhoseRunsTheyAreAndMineAlone() throws Exception {
+        admin = AccountClient.administrator(server);
+        JsonObject spec = ServerFixture.smallSpec();
+        admin.post("/api/v1/runs", spec.copy().put("name", "of the administrator"));
+        admin.invite("mary", "member").post("/api/v1/runs", spec.copy().put("name", "of mary"));
+        enter("mary");
+        page.navigate(server.address() + "/#/runs");
+        assertThat(page.getByTestId("run-row")).hasCount(2);
+        Locator others = page.getByTestId("run-row").filter(new Locator.FilterOptions().setHasText("administrator"));
+        assertThat(others).containsText(AccountClient.ADMIN);
+        assertThat(others.locator(".cell-action button").first()).isHidden();
+        page.getByTestId("mine").check();
+        assertThat(page.getByTestId("run-row")).hasCount(1);
+        assertThat(page.getByTestId("run-row")).containsText("of mary");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390"})
+    void noPageOfAccountsBreaksARule(ColorScheme scheme, int width) throws Exception {
+        admin = AccountClient.administrator(server);
+        admin.invite("mary", "member");
+        admin.token("read");
+        context.close();
+        newPage(scheme, width, 900);
+        page.navigate(server.address() + "/#/welcome?code=none");
+        assertAccessible(field("Password, again"));
+        page.navigate(server.address() + "/#/login");
+        assertAccessible(field("Password"));
+        enter(AccountClient.ADMIN);
+        for (String address : List.of("/#/tokens", "/#/password", "/#/admin/users", "/#/admin/audit", "/#/runs")) {
+            page.navigate(server.address() + address);
+            page.locator(".user-button").click();
+            assertAccessible(page.getByTestId("log-out"));
+            assertThat(overflow()).as("%s at %d pixels", address, width).isZero();
+            page.keyboard().press("Escape");
+        }
+    }
+
+    private void assertAccessible(Locator shown) throws IOException {
+        assertThat(shown).isVisible();
+        assertThat(page.getByTestId("loading")).hasCount(0);
+        assertThat(AccessibilityIT.violations(page)).as(page.url()).isEqualTo(List.of());
+    }
+
+    private void enter(String name) {
+        page.navigate(server.address());
+        login(name, AccountClient.PASSWORD);
+        assertThat(page.locator(".user-button")).hasText(name);
+    }
+
+    private void login(String name, String password) {
+        field("Name").fill(name);
+        field("Password").fill(password);
+        submit();
+    }
+
+    private void submit() {
+        page.getByTestId("submit").click();
+    }
+
+    private void choose(String item) {
+        page.locator(".user-button").click();
+        page.getByTestId(item).click();
+    }
+
+    private Locator field(String label) {
+        return page.getByLabel(label, exactly());
+    }
+
+    private static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
+    }
+}
