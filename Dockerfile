@@ -14,12 +14,13 @@ COPY --from=build /build/target/straightedge.jar /opt/straightedge/
 COPY --from=build /build/target/lib /opt/straightedge/lib
 USER straightedge
 WORKDIR /var/lib/straightedge
-# Inside the container every interface; publish the port on the host's loopback only, as the README does.
+# Inside the container every interface, which needs accounts: the log has the link for the first administrator.
 ENV STRAIGHTEDGE_HOST=0.0.0.0 \
+    STRAIGHTEDGE_AUTH=local \
     STRAIGHTEDGE_DATA_DIR=/var/lib/straightedge/data \
     JAVA_TOOL_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp
 VOLUME /var/lib/straightedge/data
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD curl -fsS http://127.0.0.1:8080/health || exit 1
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD curl -fsS http://127.0.0.1:8080/health/ready || exit 1
 ENTRYPOINT ["java", "-jar", "/opt/straightedge/straightedge.jar"]
 CMD ["serve", "--demo"]

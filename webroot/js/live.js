@@ -87,7 +87,8 @@ export class Live extends EventTarget {
     if (socket !== this.#socket) return;
     this.#socket = null;
     this.#setState("lost");
-    const jitter = 0.8 + 0.4 * Math.random();
+    // Those who lost the same server do not all come back at once.
+    const jitter = 0.5 + Math.random();
     this.#timer = setTimeout(() => this.connect(), this.#delay * jitter);
     this.#delay = Math.min(LONGEST_DELAY, this.#delay * 2);
   }

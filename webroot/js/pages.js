@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { h, listen } from "./dom.js";
 import { session } from "./session.js";
 import { mountNotAllowed } from "./views/login.js";
 import { failure, notice } from "./views/notice.js";
@@ -65,12 +65,15 @@ function mountMissing(container) {
   container.append(h("h1", { class: "visually-hidden" }, "No such page"), failure({ status: 404, message: `There is no page ${location.hash}` }));
 }
 
-function mountOutdated(container) {
+/** A browser does not try again by itself what it could not load. */
+function mountOutdated(container, { live }) {
+  const reload = () => location.reload();
   container.append(h("h1", { class: "visually-hidden" }, "Page not loaded"), notice({
     kind: "bad",
     title: "This page could not be loaded",
     text: "The server cannot be reached, or it has a new version of the dashboard.",
-    actions: [h("button", { type: "button", class: "button button-primary", onclick: () => location.reload() }, "Reload")],
+    actions: [h("button", { type: "button", class: "button button-primary", onclick: reload }, "Reload")],
     testid: "failure",
   }));
+  return { destroy: listen(live, "reconnected", reload) };
 }

@@ -99,14 +99,17 @@ class Panel {
   #gone = false;
   #told;
   #refresh = throttled(() => this.#load(), REFRESH_MILLIS);
-  #end;
+  #listeners;
 
-  constructor(run, { store }, told) {
+  constructor(run, { store, live }, told) {
     this.#run = run;
     this.#told = told;
     this.element = h("figure", { class: "card compare-path", "data-run": run.id }, h("h3", {}, run.name), this.#plot.element, this.#caption);
     this.#loader = new NewestLoader((key) => fetchPath(run.id, ...key.split("/")), (result) => this.#show(result));
-    this.#end = listen(store, "path", ({ id }) => id === this.#run.id && this.#refresh.request());
+    this.#listeners = [
+      listen(store, "path", ({ id }) => id === this.#run.id && this.#refresh.request()),
+      listen(live, "reconnected", () => this.#refresh.request()),
+    ];
     this.#load();
   }
 
@@ -125,7 +128,7 @@ class Panel {
 
   destroy() {
     this.#gone = true;
-    this.#end();
+    this.#listeners.forEach((end) => end());
     this.#refresh.cancel();
     this.#plot.destroy();
   }

@@ -5,6 +5,7 @@ import { h, listen } from "../dom.js";
 import { plural } from "../format.js";
 import { RunLines } from "../run-lines.js";
 import { RunLoader } from "../run-loader.js";
+import { refreshRun } from "../run-refresh.js";
 import { ComparePaths } from "./compare-paths.js";
 import { runHeading, settingsTable, valuesTable } from "./compare-table.js";
 import { loading, notice, sentence } from "./notice.js";
@@ -43,7 +44,10 @@ export function mountCompare(container, context, params) {
   const listeners = [
     ...["run", "points", "deleted"].map((name) => listen(store, name, () => redraw.request())),
     listen(loader, "change", show),
-    listen(live, "reconnected", () => loader.retry()),
+    listen(live, "reconnected", () => {
+      loader.retry();
+      choice.ids.filter((id) => loader.has(id)).forEach((id) => refreshRun(store, id));
+    }),
   ];
   show();
 

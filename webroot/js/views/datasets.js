@@ -9,7 +9,7 @@ import { toast } from "./toast.js";
 const POLL_MILLIS = 1000;
 
 /** Every dataset with a look at its samples, and a form to bring one's own. */
-export function mountDatasets(container) {
+export function mountDatasets(container, { live }) {
   document.title = "Data · Straightedge";
   const content = h("div", {}, loading("Loading datasets…"));
   const grid = h("div", { class: "datasets", "data-testid": "datasets" });
@@ -24,7 +24,7 @@ export function mountDatasets(container) {
   const cards = new Map();
   let gone = false;
   let timer = null;
-  const endUndo = listen(deletions, "change", load);
+  const listeners = [listen(deletions, "change", load), listen(live, "reconnected", load)];
   load();
 
   async function load() {
@@ -59,7 +59,7 @@ export function mountDatasets(container) {
     destroy() {
       gone = true;
       clearTimeout(timer);
-      endUndo();
+      listeners.forEach((end) => end());
       cards.forEach((card) => card.destroy());
     },
   };

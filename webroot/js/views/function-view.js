@@ -2,7 +2,7 @@ import { fetchRunSamples, fetchSlices } from "../api.js";
 import { PathGeometry } from "../charts/path-geometry.js";
 import { PathPlot } from "../charts/path-plot.js";
 import { SurfacePlot } from "../charts/surface-plot.js";
-import { h, setText } from "../dom.js";
+import { h, listen, setText } from "../dom.js";
 import { count } from "../format.js";
 import { sentence } from "./notice.js";
 
@@ -18,9 +18,11 @@ export class FunctionView {
   #gone = false;
   #caption = h("p", { class: "function-caption" });
   #body = h("div", { class: "function-body" });
+  #endReconnected;
 
-  constructor(run, params) {
+  constructor(run, { live }, params) {
     this.#run = run;
+    this.#endReconnected = listen(live, "reconnected", () => this.#load());
     this.#params = params;
     this.element = h("section", { class: "card function-view", hidden: true, "data-testid": "function-view", "aria-labelledby": "function-title" },
       h("h2", { id: "function-title" }, "The function"), this.#caption, this.#body);
@@ -45,6 +47,7 @@ export class FunctionView {
 
   destroy() {
     this.#gone = true;
+    this.#endReconnected();
     this.#plot?.destroy();
   }
 

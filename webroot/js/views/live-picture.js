@@ -12,7 +12,6 @@ const RUNS = 50;
 export class LivePicture {
   #context;
   #run = null;
-  #pairs = [];
   #names = [];
   #step = -1;
   #gone = false;
@@ -27,7 +26,7 @@ export class LivePicture {
     this.element = h("figure", { class: "card live-picture", hidden: true, "data-testid": "live-picture" }, this.#plot.element, this.#caption);
     this.#listeners = [
       listen(context.store, "path", (event) => event.id === this.#run?.id && this.#refresh.request()),
-      listen(context.live, "reconnected", () => this.#refresh.request()),
+      listen(context.live, "reconnected", () => this.#find()),
     ];
     this.#find();
   }
@@ -45,37 +44,44 @@ export class LivePicture {
       const { runs } = await fetchRuns({ maxResults: RUNS });
       const shown = runs.find(({ state, setup }) => state === "running" && setup) ?? runs.find(({ setup }) => setup);
       if (this.#gone || !shown) return;
-      this.#run = shown;
-      this.#names = shown.setup.outputNames;
-      this.#context.live.subscribe(shown.id, shown.lastSeq);
+      if (shown.id !== this.#run?.id) this.#follow(shown);
       await this.#load();
     } catch {
       // The page is of use without the picture.
     }
   }
 
+  #follow(run) {
+    if (this.#run) this.#context.live.unsubscribe(this.#run.id);
+    this.#run = run;
+    this.#step = -1;
+    this.#names = run.setup.outputNames;
+    this.#context.live.subscribe(run.id, run.lastSeq);
+  }
+
   async #load() {
     if (this.#busy || this.#gone) return;
     this.#busy = true;
+    const run = this.#run;
     try {
-      const { pairs, steps } = await fetchPairs(this.#run.id);
+      const { pairs, steps } = await fetchPairs(run.id);
       const step = steps.at(-1);
       if (step !== undefined && step !== this.#step) {
-        this.#pairs = pairs;
-        this.#show(await fetchPath(this.#run.id, 0, step), step);
+        const path = await fetchPath(run.id, 0, step);
+        if (run === this.#run) this.#show(path, pairs[0], step);
       }
     } catch {
       // The next event asks again.
     }
     this.#busy = false;
+    if (run !== this.#run) this.#refresh.request();
   }
 
-  #show(path, step) {
+  #show(path, { a, b }, step) {
     if (this.#gone) return;
     this.#step = step;
     this.element.hidden = false;
     this.element.dataset.step = step;
-    const { a, b } = this.#pairs[0];
     const label = Math.max(0, this.#names.indexOf(a.label));
     const layers = Math.max(1, this.#run.setup.layers.length - 2);
     this.#plot.set({ geometry: new PathGeometry(path), pair: 0, chosen: [label], names: this.#names, layers, show: "output" });

@@ -3,6 +3,7 @@ import { Crosshair } from "../charts/crosshair.js";
 import { h, listen } from "../dom.js";
 import { RUN_KEYS, withErrors } from "../measure-names.js";
 import { session } from "../session.js";
+import { refreshRun } from "../run-refresh.js";
 import { AllMetrics, pickedMetrics } from "./all-metrics.js";
 import { FunctionView } from "./function-view.js";
 import { failure, loading, notice, sentence } from "./notice.js";
@@ -26,6 +27,7 @@ export function mountRun(container, context, id, params) {
     listen(store, "run", (event) => event.id === id && parts.forEach((part) => part.showRun?.(store.run(id)))),
     listen(store, "points", (event) => event.id === id && parts.forEach((part) => part.append?.(store.series(id)))),
     listen(store, "path", (event) => event.id === id && parts.forEach((part) => part.addStep?.(event.step))),
+    listen(live, "reconnected", recover),
     listen(store, "deleted", (event) => event.id === id && showDeleted()),
   ];
   load();
@@ -54,13 +56,20 @@ export function mountRun(container, context, id, params) {
     const pairs = new PairsView(run, context, current);
     const path = new PathView(run, context, current, (step) => pairs.showStep(step));
     const crosshair = new Crosshair();
-    parts = [new RunHeader(run, context), new FunctionView(run, current), path, pairs,
+    parts = [new RunHeader(run, context), new FunctionView(run, context, current), path, pairs,
       new RunCharts(run, context, current, crosshair), new AllMetrics(run, context, current, crosshair)];
     container.replaceChildren(...parts.map((part) => part.element));
     for (const part of parts) {
       part.showRun?.(run);
       part.append?.(store.series(id));
     }
+  }
+
+  /** The live events that were missed come by themselves. */
+  function recover() {
+    if (parts.length === 0) return load();
+    loadMore();
+    return refreshRun(store, id);
   }
 
   /** Metrics that are picked later; until their points are here those that come live are kept. */

@@ -1,5 +1,5 @@
 import { createRun } from "../api.js";
-import { h } from "../dom.js";
+import { h, listen } from "../dom.js";
 import { fetchGuided } from "../experiment-api.js";
 import { LivePicture } from "./live-picture.js";
 import { failure, sentence } from "./notice.js";
@@ -24,6 +24,7 @@ export function mountStart(container, context) {
       h("p", { class: "page-lead questions-lead" }, "Each is an experiment that is ready to run: it trains the networks that can answer it, and says what they show and how sure it is."),
       questions));
   let gone = false;
+  const endReconnected = listen(context.live, "reconnected", () => questions.querySelector("a.question") || load());
   load();
 
   async function load() {
@@ -49,6 +50,7 @@ export function mountStart(container, context) {
   return {
     destroy() {
       gone = true;
+      endReconnected();
       picture.destroy();
     },
   };

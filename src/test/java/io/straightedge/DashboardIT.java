@@ -277,27 +277,6 @@ class DashboardIT extends BrowserTest {
         errors.removeIf(error -> error.contains("status of 404"));
     }
 
-    @Test
-    void aRestartOfTheServerIsSurvivedWithoutAReload() throws Exception {
-        long run = finishedRun();
-        visit("/#/runs");
-        page.evaluate("() => { window.sameDocument = true; }");
-        Locator connection = page.getByTestId("connection");
-        assertThat(connection).hasAttribute("data-state", "open");
-        int port = server.port();
-        server.close();
-        assertThat(connection).not().hasAttribute("data-state", "open");
-        server = new ServerFixture(dataDir, port);
-        assertThat(connection).hasAttribute("data-state", "open");
-        long next = server.start(ServerFixture.smallSpec());
-        assertThat(page.locator("[data-testid=run-row][data-run='" + next + "']"))
-                .hasAttribute("data-state", "finished");
-        assertThat(page.locator("[data-testid=run-row][data-run='" + run + "']"))
-                .isVisible();
-        assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
-        errors.removeIf(error -> error.contains("WebSocket connection") || error.contains("ERR_CONNECTION_REFUSED"));
-    }
-
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 390"})
     void everyPageFitsItsWidthInLightAndDark(ColorScheme scheme, int width) throws Exception {

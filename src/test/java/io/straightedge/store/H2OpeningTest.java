@@ -70,7 +70,7 @@ class H2OpeningTest {
                 + " WHERE \"version\" = '1'");
 
         assertRefused(directory)
-                .isEqualTo(database() + " was written by a newer Straightedge (schema 7, this one knows 5);"
+                .isEqualTo(database() + " was written by a newer Straightedge (schema 7, this one knows 6);"
                         + " start that version or use another --data-dir");
 
         execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7'");
