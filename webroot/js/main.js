@@ -42,11 +42,11 @@ async function show() {
   shell.showPlace(`#/${PLACES[parts[0]] ?? parts[0] ?? ""}`, parts.length <= 1 && !PLACES[parts[0]]);
   shell.view.replaceChildren();
   scrollTo(0, 0);
+  if (!first) shell.view.focus({ preventScroll: true });
   const mount = await loadPage(parts);
   // Meanwhile somebody may have gone elsewhere.
   if (place !== next) return undefined;
   mounted = mount(shell.view, context, router.route.params) ?? null;
-  if (!first && !shell.view.contains(document.activeElement)) shell.view.focus({ preventScroll: true });
   return undefined;
 }
 

@@ -65,7 +65,7 @@ class AccountsIT extends BrowserTest {
         admin.invite("victor", "viewer");
         enter("victor");
         page.navigate(server.address() + "/#/runs/" + run);
-        assertThat(page.getByTestId("run-state")).hasText("running");
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "running");
         assertThat(page.getByTestId("archive")).isVisible();
         for (String action : new String[] {"stop", "pause", "rename", "tag-input"}) {
             assertThat(page.getByTestId(action)).isHidden();
@@ -121,7 +121,7 @@ class AccountsIT extends BrowserTest {
         assertThat(other.getByLabel("Name")).isVisible();
         other.close();
 
-        page.getByText("Audit log").first().click();
+        page.getByLabel("Administration").getByText("Audit log").click();
         assertThat(page.getByTestId("audit")).containsText("change user");
     }
 
