@@ -3,7 +3,8 @@ const LONGEST_DELAY = 10_000;
 
 /**
  * The live connection. It remembers the last event number seen of every subscribed run, and asks for
- * exactly what it missed after a reconnect. Emits `message` (detail: the message), `state` and `reconnected`.
+ * exactly what it missed after a reconnect. Emits `message` (detail: the message), `state`, and `reconnected` when it opens
+ * after something may have been missed.
  */
 export class Live extends EventTarget {
   state = "connecting";
@@ -41,10 +42,10 @@ export class Live extends EventTarget {
     this.#setState("connecting");
   }
 
-  /** Follows a run from just after event number `after`. */
-  subscribe(run, after) {
-    this.#seen.set(run, after);
-    this.#send({ subscribe: run, after });
+  /** Follows a run from just after event number `after`, and from after the `version` of its name, tags and notes. */
+  subscribe(run, after, version) {
+    this.#seen.set(run, { after, version });
+    this.#send({ subscribe: run, after, version });
   }
 
   unsubscribe(run) {
@@ -64,21 +65,22 @@ export class Live extends EventTarget {
   }
 
   #onOpen() {
-    const again = this.#opened;
+    // What somebody asked for before the first opening may be out of date as well.
+    const missed = this.#opened || this.#all > 0 || this.#seen.size > 0;
     this.#opened = true;
     this.#delay = FIRST_DELAY;
     if (this.#all > 0) this.#send({ subscribe: "*" });
-    for (const [run, after] of this.#seen) this.#send({ subscribe: run, after });
+    for (const [run, seen] of this.#seen) this.#send({ subscribe: run, ...seen });
     this.#setState("open");
-    if (again) this.dispatchEvent(new Event("reconnected"));
+    if (missed) this.dispatchEvent(new Event("reconnected"));
   }
 
   #onMessage(text) {
     const message = JSON.parse(text);
     const seen = this.#seen.get(message.run);
     if (seen !== undefined && message.seq > 0) {
-      if (message.seq <= seen) return;
-      this.#seen.set(message.run, message.seq);
+      if (message.seq <= seen.after) return;
+      seen.after = message.seq;
     }
     this.dispatchEvent(new CustomEvent("message", { detail: message }));
   }

@@ -46,7 +46,7 @@ export class RunLoader extends EventTarget {
       if (this.#following.has(id)) continue;
       this.#following.set(id, { points, error: null });
       if (points) this.#waiting.push(id);
-      else this.#live.subscribe(id, this.#store.run(id).lastSeq);
+      else this.#subscribe(id, this.#store.run(id).lastSeq);
     }
     this.#next();
   }
@@ -62,6 +62,10 @@ export class RunLoader extends EventTarget {
 
   destroy() {
     for (const id of [...this.#following.keys()]) this.#leave(id);
+  }
+
+  #subscribe(id, after) {
+    this.#live.subscribe(id, after, this.#store.run(id).version);
   }
 
   #leave(id) {
@@ -86,7 +90,7 @@ export class RunLoader extends EventTarget {
       if (current()) {
         following.here = true;
         this.#store.putMetrics(id, metrics.series, OVERLAY_KEYS);
-        if (!hasEnded(this.#store.run(id)) || this.#store.run(id).lastSeq > metrics.seq) this.#live.subscribe(id, metrics.seq);
+        if (!hasEnded(this.#store.run(id)) || this.#store.run(id).lastSeq > metrics.seq) this.#subscribe(id, metrics.seq);
       }
     } catch (error) {
       if (current()) following.error = error;

@@ -19,6 +19,7 @@ export class LivePicture {
   #caption = h("figcaption", {});
   #plot = new PathPlot({ onCursor: () => {}, onPick: () => {} });
   #refresh = throttled(() => this.#load(), REFRESH_MILLIS);
+  #search = throttled(() => this.#find(), REFRESH_MILLIS);
   #listeners = [];
 
   constructor(context) {
@@ -26,7 +27,10 @@ export class LivePicture {
     this.element = h("figure", { class: "card live-picture", hidden: true, "data-testid": "live-picture" }, this.#plot.element, this.#caption);
     this.#listeners = [
       listen(context.store, "path", (event) => event.id === this.#run?.id && this.#refresh.request()),
-      listen(context.live, "reconnected", () => this.#find()),
+      listen(context.store, "unknown", () => this.#search.request()),
+      listen(context.store, "run", (event) => event.id !== this.#run?.id && this.#search.request()),
+      listen(context.live, "reconnected", () => this.#search.request()),
+      context.live.subscribeAll(),
     ];
     this.#find();
   }
@@ -34,6 +38,7 @@ export class LivePicture {
   destroy() {
     this.#gone = true;
     this.#refresh.cancel();
+    this.#search.cancel();
     this.#listeners.forEach((end) => end());
     this.#plot.destroy();
     if (this.#run) this.#context.live.unsubscribe(this.#run.id);
@@ -56,7 +61,7 @@ export class LivePicture {
     this.#run = run;
     this.#step = -1;
     this.#names = run.setup.outputNames;
-    this.#context.live.subscribe(run.id, run.lastSeq);
+    this.#context.live.subscribe(run.id, run.lastSeq, run.version);
   }
 
   async #load() {

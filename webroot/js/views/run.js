@@ -45,7 +45,7 @@ export function mountRun(container, context, id, params) {
       store.putMetrics(id, metrics.series, keys);
       store.putRun(run);
       build(run);
-      live.subscribe(id, metrics.seq);
+      live.subscribe(id, metrics.seq, run.version);
     } catch (error) {
       if (!gone) container.replaceChildren(failure(error, load));
     }

@@ -2,14 +2,14 @@ import { createRun } from "../api.js";
 import { h, listen } from "../dom.js";
 import { fetchGuided } from "../experiment-api.js";
 import { LivePicture } from "./live-picture.js";
-import { failure, sentence } from "./notice.js";
+import { failure, loading, sentence } from "./notice.js";
 import { toast } from "./toast.js";
 
 /** For whom comes new: what this shows, one live picture, and a way into each question. */
 export function mountStart(container, context) {
   document.title = "Straightedge";
   const picture = new LivePicture(context);
-  const questions = h("ul", { class: "questions", "data-testid": "questions" });
+  const questions = h("ul", { class: "questions", "data-testid": "questions" }, h("li", {}, loading("Loading the questions…")));
   const sample = h("button", { type: "button", class: "button button-primary", "data-needs": "member", "data-testid": "start-sample", onclick: begin }, "Train a first network");
   container.append(
     h("section", { class: "hero" },

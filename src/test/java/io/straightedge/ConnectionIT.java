@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,29 @@ class ConnectionIT extends BrowserTest {
         });
         assertThat(panel).hasAttribute("data-step", String.valueOf(last[0]));
         assertThat(page.locator("table").first()).containsText("renamed meanwhile");
+    }
+
+    @Test
+    void whatChangedBeforeTheFirstConnectionIsCaughtUpWith() throws Exception {
+        long run = server.start(ServerFixture.smallSpec());
+        server.awaitState(run, "finished");
+        AtomicBoolean reachable = new AtomicBoolean();
+        context.routeWebSocket(Pattern.compile(".*/live"), socket -> {
+            if (reachable.get()) {
+                socket.connectToServer();
+            } else {
+                socket.close();
+            }
+        });
+        Page list = context.newPage();
+        list.navigate(server.address() + "/#/runs");
+        assertThat(list.getByTestId("run-row")).hasAttribute("data-state", "finished");
+        visit("/#/runs/" + run);
+        assertThat(page.getByTestId("run-state")).hasAttribute("data-state", "finished");
+        rename(server, run, "renamed meanwhile");
+        reachable.set(true);
+        assertThat(page.getByTestId("run-header")).containsText("renamed meanwhile");
+        assertThat(list.getByTestId("run-row")).containsText("renamed meanwhile");
     }
 
     @Test

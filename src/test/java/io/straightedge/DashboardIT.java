@@ -39,6 +39,15 @@ class DashboardIT extends BrowserTest {
     }
 
     @Test
+    void theStartPageShowsARunThatBeginsWhileItIsOpen() throws Exception {
+        visit("/");
+        assertThat(page.getByTestId("questions").getByRole(AriaRole.LISTITEM)).hasCount(13);
+        assertThat(page.getByTestId("live-picture")).isHidden();
+        server.start(ServerFixture.smallSpec().put("name", "begun elsewhere"));
+        assertThat(page.getByTestId("live-picture")).containsText("begun elsewhere");
+    }
+
+    @Test
     void theGlossaryHasEveryMeasureWithItsFormula() {
         visit("/#/glossary");
         Locator entry = page.locator("#measure-gap_deviation");

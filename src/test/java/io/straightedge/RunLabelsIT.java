@@ -62,6 +62,23 @@ class RunLabelsIT {
         assertThat(last.getString("name")).isEqualTo("other");
     }
 
+    @Test
+    void whoSubscribesIsToldWhatTheRunIsCalledNow() throws Exception {
+        long version = get().getLong("version");
+        patch(new JsonObject().put("name", "told").put("version", version));
+        try (LiveClient client = server.live()) {
+            client.send(new JsonObject().put("subscribe", run).put("version", version));
+            JsonObject labels = client.next();
+            assertThat(labels.getString("type")).isEqualTo("labels");
+            assertThat(labels.getString("name")).isEqualTo("told");
+            assertThat(labels.getLong("version")).isEqualTo(version + 1);
+        }
+        try (LiveClient client = server.live()) {
+            client.send(new JsonObject().put("subscribe", run).put("version", version + 1));
+            assertThat(client.next().getString("type")).isNotEqualTo("labels");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -49,6 +49,13 @@ public final class Json {
                 .put("setup", run.setup() == null ? null : setup(run.setup()));
     }
 
+    /** The event that tells a run's labels, from the run as {@link #run} gives it. */
+    static JsonObject labels(JsonObject run) {
+        JsonObject event = new JsonObject().put("run", run.getValue("id")).put("type", "labels");
+        List.of("name", "tags", "notes", "version").forEach(field -> event.put(field, run.getValue(field)));
+        return event;
+    }
+
     /** One event; {@code null} stands for nothing to say of it on the wire. */
     static JsonObject event(RunEvent event) {
         JsonObject json = new JsonObject().put("run", event.run()).put("seq", event.seq());

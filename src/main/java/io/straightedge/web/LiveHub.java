@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import io.straightedge.account.Caller;
 import io.straightedge.account.Role;
+import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
@@ -108,10 +109,7 @@ public final class LiveHub {
 
     /** Tells that a run has another name, other tags or notes. */
     void labelled(JsonObject run) {
-        JsonObject event = new JsonObject().put("run", run.getValue("id")).put("type", "labels");
-        for (String field : List.of("name", "tags", "notes", "version")) {
-            event.put(field, run.getValue(field));
-        }
+        JsonObject event = Json.labels(run);
         onLoop(() -> sockets.forEach(socket -> socket.labelled(run.getLong("id"), event)));
     }
 
@@ -134,15 +132,15 @@ public final class LiveHub {
         return events == null ? null : events.after(after);
     }
 
-    /** The next events after a number, from the store. Fails when there is no such run. */
-    Future<List<RunEvent>> stored(long run, long after) {
+    /** What the store has of a run: the run as it is now, and its next events after a number. */
+    record Stored(Run run, List<RunEvent> events) {}
+
+    /** Fails when there is no such run. */
+    Future<Stored> stored(long run, long after) {
         return vertx.executeBlocking(
-                () -> {
-                    if (store.find(run).isEmpty()) {
-                        throw new RunControl.NoSuchRunException(run);
-                    }
-                    return store.eventsAfter(run, after, EVENTS_PER_QUERY);
-                },
+                () -> new Stored(
+                        store.find(run).orElseThrow(() -> new RunControl.NoSuchRunException(run)),
+                        store.eventsAfter(run, after, EVENTS_PER_QUERY)),
                 false);
     }
 

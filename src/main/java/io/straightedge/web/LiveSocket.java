@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import io.straightedge.account.Caller;
 import io.straightedge.run.MetricPoint;
+import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -32,9 +33,10 @@ final class LiveSocket {
     private boolean anyRun;
     private int unanswered;
 
-    /** How far one run's events were sent. */
+    /** How far one run's events were sent, and which version of its labels the browser knew at first. */
     private static final class Subscription {
         long sent;
+        long version;
         boolean asking;
         boolean checked;
     }
@@ -105,7 +107,10 @@ final class LiveSocket {
         try {
             JsonObject message = new JsonObject(text);
             if (message.containsKey("subscribe")) {
-                subscribe(message.getValue("subscribe"), message.getValue("after", 0L));
+                subscribe(
+                        message.getValue("subscribe"),
+                        message.getValue("after", 0L),
+                        message.getValue("version", Long.MAX_VALUE));
             } else if (message.containsKey("unsubscribe")) {
                 unsubscribe(message.getValue("unsubscribe"));
             } else {
@@ -116,18 +121,21 @@ final class LiveSocket {
         }
     }
 
-    private void subscribe(@Nullable Object run, @Nullable Object after) {
+    private void subscribe(@Nullable Object run, @Nullable Object after, @Nullable Object version) {
         if (!hub.mayWatch(caller)) {
             closeIfEnded();
         } else if ("*".equals(run)) {
             anyRun = true;
         } else if (!(run instanceof Number) || !(after instanceof Number number) || number.longValue() < 0) {
             refuse("\"subscribe\" has to be a run's number or \"*\", and \"after\" an event's number");
+        } else if (!(version instanceof Number seen)) {
+            refuse("\"version\" has to be the version of the run's name, tags and notes that is known");
         } else if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
             refuse("at most " + MOST_SUBSCRIPTIONS + " subscriptions; unsubscribe from some");
         } else {
             Subscription subscription = new Subscription();
             subscription.sent = number.longValue();
+            subscription.version = seen.longValue();
             subscriptions.put(((Number) run).longValue(), subscription);
             pump(((Number) run).longValue());
         }
@@ -147,14 +155,11 @@ final class LiveSocket {
         subscription.asking = true;
         hub.stored(run, subscription.sent)
                 .onComplete(
-                        events -> {
+                        stored -> {
                             subscription.asking = false;
-                            subscription.checked = true;
-                            if (subscriptions.get(run) == subscription && !events.isEmpty()) {
-                                send(subscription, events);
-                                pump(run);
-                            } else {
-                                pumpIfNewsInMemory(run, subscription);
+                            if (subscriptions.get(run) == subscription) {
+                                tellLabels(subscription, stored.run());
+                                take(run, subscription, stored.events());
                             }
                         },
                         failure -> {
@@ -166,9 +171,20 @@ final class LiveSocket {
                         });
     }
 
-    /** The store had nothing more, but something may have been published since it was asked. */
-    private void pumpIfNewsInMemory(long run, Subscription subscription) {
-        if (subscriptions.get(run) == subscription && hub.inMemory(run, subscription.sent) != null) {
+    /** Labels have no number: a browser may have missed a change between asking for the run and subscribing. */
+    private void tellLabels(Subscription subscription, Run run) {
+        if (!subscription.checked && run.version() > subscription.version) {
+            write(Json.labels(Json.run(run)));
+        }
+        subscription.checked = true;
+    }
+
+    /** Where the store had nothing more, something may have been published since it was asked. */
+    private void take(long run, Subscription subscription, List<RunEvent> events) {
+        if (!events.isEmpty()) {
+            send(subscription, events);
+        }
+        if (!events.isEmpty() || hub.inMemory(run, subscription.sent) != null) {
             pump(run);
         }
     }
