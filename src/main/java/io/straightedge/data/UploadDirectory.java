@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +34,26 @@ final class UploadDirectory {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        List<Uploaded> found = new ArrayList<>();
         try (Stream<Path> children = Files.list(directory)) {
-            for (Path child : children.sorted().toList()) {
-                if (NAME.matcher(child.getFileName().toString()).matches()) {
-                    found.add(Uploaded.open(child));
-                }
-            }
-        } catch (IOException | DatasetException e) {
-            LOG.warn("an uploaded dataset is left out: {}", e.getMessage());
+            return children.sorted()
+                    .filter(child ->
+                            NAME.matcher(child.getFileName().toString()).matches())
+                    .flatMap(child -> opened(child).stream())
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("uploaded datasets are left out: {}", e.getMessage());
+            return List.of();
         }
-        return found;
+    }
+
+    /** Empty where a directory does not hold one, or no longer: that must not hide the others. */
+    private static Optional<Uploaded> opened(Path child) {
+        try {
+            return Optional.of(Uploaded.open(child));
+        } catch (DatasetException e) {
+            LOG.warn("an uploaded dataset is left out: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** @throws DatasetException naming the field of the form that is wrong */

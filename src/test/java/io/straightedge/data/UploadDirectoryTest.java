@@ -52,6 +52,14 @@ class UploadDirectoryTest {
     }
 
     @Test
+    void oneThatIsBeingRemovedHidesNoOther() throws IOException {
+        datasets.addTable("a", table, "kind", null);
+        datasets.addTable("b", table, "kind", null);
+        Files.delete(directory.resolve("datasets/uploads/a/dataset.json"));
+        assertThat(datasets.list()).extracting(DatasetEntry::name).contains("b").doesNotContain("a");
+    }
+
+    @Test
     void imagesAndLabelsAreADataset() throws IOException {
         byte[] pixels = new byte[30 * 16];
         new Random(1).nextBytes(pixels);
