@@ -91,7 +91,8 @@ public final class LiveHub {
                 boolean changed = event instanceof RunEvent.StateChanged || event instanceof RunEvent.SetUp;
                 runs.merge(event.run(), changed, Boolean::logicalOr);
                 if (changed) {
-                    sockets.forEach(socket -> socket.tellOfAnyRun(Json.event(event)));
+                    String news = Json.event(event).encode();
+                    sockets.forEach(socket -> socket.tellOfAnyRun(news));
                 }
             }
             sockets.forEach(socket -> runs.keySet().forEach(socket::pump));
@@ -103,14 +104,15 @@ public final class LiveHub {
         onLoop(() -> {
             recent.remove(run);
             JsonObject event = new JsonObject().put("run", run).put("seq", 0).put("type", "deleted");
-            sockets.forEach(socket -> socket.deleted(run, event));
+            String news = event.encode();
+            sockets.forEach(socket -> socket.deleted(run, news));
         });
     }
 
     /** Tells that a run has another name, other tags or notes. */
     void labelled(JsonObject run) {
-        JsonObject event = Json.labels(run);
-        onLoop(() -> sockets.forEach(socket -> socket.labelled(run.getLong("id"), event)));
+        String news = Json.labels(run).encode();
+        onLoop(() -> sockets.forEach(socket -> socket.labelled(run.getLong("id"), news)));
     }
 
     /** How many connections there are. */
@@ -127,20 +129,20 @@ public final class LiveHub {
 
     /** What memory holds after a number; null when it does not reach back that far. */
     @Nullable
-    List<RunEvent> inMemory(long run, long after) {
+    LiveMessages inMemory(long run, long after) {
         RecentEvents events = recent.get(run);
-        return events == null ? null : events.after(after);
+        return events == null ? null : events.messagesAfter(after);
     }
 
     /** What the store has of a run: the run as it is now, and its next events after a number. */
-    record Stored(Run run, List<RunEvent> events) {}
+    record Stored(Run run, LiveMessages messages) {}
 
     /** Fails when there is no such run. */
     Future<Stored> stored(long run, long after) {
         return vertx.executeBlocking(
                 () -> new Stored(
                         store.find(run).orElseThrow(() -> new RunControl.NoSuchRunException(run)),
-                        store.eventsAfter(run, after, EVENTS_PER_QUERY)),
+                        LiveMessages.of(store.eventsAfter(run, after, EVENTS_PER_QUERY))),
                 false);
     }
 

@@ -1,14 +1,13 @@
 package io.straightedge.web;
 
 import io.straightedge.account.Caller;
-import io.straightedge.run.MetricPoint;
 import io.straightedge.run.Run;
-import io.straightedge.run.RunEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class LiveSocket {
     private static final int MOST_SUBSCRIPTIONS = 200;
 
-    /** Points of consecutive events go out as one message up to this size. */
-    private static final int POINTS_PER_MESSAGE = 5000;
+    /** News and answers that wait for a browser that does not read; one with more is given up. */
+    private static final int MOST_WAITING = 1000;
 
     private static final int MISSED_PONGS = 3;
 
@@ -30,6 +29,7 @@ final class LiveSocket {
     private final Caller caller;
     private final LiveHub hub;
     private final Map<Long, Subscription> subscriptions = new HashMap<>();
+    private final Deque<String> waiting = new ArrayDeque<>();
     private boolean anyRun;
     private int unanswered;
 
@@ -48,7 +48,10 @@ final class LiveSocket {
         connection.textMessageHandler(this::receive);
         connection.binaryMessageHandler(bytes -> refuse("send text, not binary frames"));
         connection.pongHandler(pong -> unanswered = 0);
-        connection.drainHandler(drained -> List.copyOf(subscriptions.keySet()).forEach(this::pump));
+        connection.drainHandler(drained -> {
+            writeWaiting();
+            List.copyOf(subscriptions.keySet()).forEach(this::pump);
+        });
         connection.exceptionHandler(broken -> connection.close());
     }
 
@@ -72,7 +75,7 @@ final class LiveSocket {
     void pump(long run) {
         Subscription subscription = subscriptions.get(run);
         while (subscription != null && !subscription.asking && !connection.isClosed() && !connection.writeQueueFull()) {
-            List<RunEvent> events = subscription.checked ? hub.inMemory(run, subscription.sent) : null;
+            LiveMessages events = subscription.checked ? hub.inMemory(run, subscription.sent) : null;
             if (events == null) {
                 askStore(run, subscription);
                 return;
@@ -85,21 +88,21 @@ final class LiveSocket {
     }
 
     /** News of a run's state, for whoever lists all runs. */
-    void tellOfAnyRun(JsonObject event) {
+    void tellOfAnyRun(String news) {
         if (anyRun) {
-            write(event);
+            write(news);
         }
     }
 
-    void labelled(long run, JsonObject event) {
+    void labelled(long run, String news) {
         if (anyRun || subscriptions.containsKey(run)) {
-            write(event);
+            write(news);
         }
     }
 
-    void deleted(long run, JsonObject event) {
+    void deleted(long run, String news) {
         if (subscriptions.remove(run) != null || anyRun) {
-            write(event);
+            write(news);
         }
     }
 
@@ -159,7 +162,7 @@ final class LiveSocket {
                             subscription.asking = false;
                             if (subscriptions.get(run) == subscription) {
                                 tellLabels(subscription, stored.run());
-                                take(run, subscription, stored.events());
+                                take(run, subscription, stored.messages());
                             }
                         },
                         failure -> {
@@ -167,61 +170,51 @@ final class LiveSocket {
                             write(new JsonObject()
                                     .put("type", "error")
                                     .put("run", run)
-                                    .put("message", String.valueOf(failure.getMessage())));
+                                    .put("message", String.valueOf(failure.getMessage()))
+                                    .encode());
                         });
     }
 
     /** Labels have no number: a browser may have missed a change between asking for the run and subscribing. */
     private void tellLabels(Subscription subscription, Run run) {
         if (!subscription.checked && run.version() > subscription.version) {
-            write(Json.labels(Json.run(run)));
+            write(Json.labels(Json.run(run)).encode());
         }
         subscription.checked = true;
     }
 
     /** Where the store had nothing more, something may have been published since it was asked. */
-    private void take(long run, Subscription subscription, List<RunEvent> events) {
-        if (!events.isEmpty()) {
-            send(subscription, events);
+    private void take(long run, Subscription subscription, LiveMessages messages) {
+        if (!messages.isEmpty()) {
+            send(subscription, messages);
         }
-        if (!events.isEmpty() || hub.inMemory(run, subscription.sent) != null) {
+        if (!messages.isEmpty() || hub.inMemory(run, subscription.sent) != null) {
             pump(run);
         }
     }
 
-    private void send(Subscription subscription, List<RunEvent> events) {
-        for (RunEvent event : merged(events)) {
-            write(Json.event(event));
+    private void send(Subscription subscription, LiveMessages messages) {
+        if (!connection.isClosed()) {
+            messages.texts().forEach(connection::writeTextMessage);
         }
-        subscription.sent = events.get(events.size() - 1).seq();
-    }
-
-    /** Joins the points of consecutive events under the number of the last. */
-    private static List<RunEvent> merged(List<RunEvent> events) {
-        List<RunEvent> result = new ArrayList<>();
-        for (RunEvent event : events) {
-            int last = result.size() - 1;
-            if (event instanceof RunEvent.Points more
-                    && last >= 0
-                    && result.get(last) instanceof RunEvent.Points before
-                    && before.points().size() + more.points().size() <= POINTS_PER_MESSAGE) {
-                List<MetricPoint> points = new ArrayList<>(before.points());
-                points.addAll(more.points());
-                result.set(last, new RunEvent.Points(more.run(), more.seq(), points));
-            } else {
-                result.add(event);
-            }
-        }
-        return result;
+        subscription.sent = messages.lastSeq();
     }
 
     private void refuse(String message) {
-        write(new JsonObject().put("type", "error").put("message", message));
+        write(new JsonObject().put("type", "error").put("message", message).encode());
     }
 
-    private void write(JsonObject message) {
-        if (!connection.isClosed()) {
-            connection.writeTextMessage(message.encode());
+    private void write(String message) {
+        waiting.add(message);
+        writeWaiting();
+        if (waiting.size() > MOST_WAITING) {
+            connection.close();
+        }
+    }
+
+    private void writeWaiting() {
+        while (!waiting.isEmpty() && !connection.isClosed() && !connection.writeQueueFull()) {
+            connection.writeTextMessage(waiting.remove());
         }
     }
 }

@@ -13,6 +13,11 @@ final class RecentEvents {
 
     private final Deque<RunEvent> events = new ArrayDeque<>();
 
+    /** What was asked for last: most who follow a run have come equally far. */
+    private @Nullable LiveMessages encoded;
+
+    private long encodedAfter;
+
     void add(RunEvent event) {
         if (!events.isEmpty() && event.seq() != events.getLast().seq() + 1) {
             events.clear();
@@ -21,6 +26,18 @@ final class RecentEvents {
         if (events.size() > MOST_EVENTS) {
             events.remove();
         }
+        encoded = null;
+    }
+
+    /** As {@link #after}, as messages. */
+    @Nullable
+    LiveMessages messagesAfter(long seq) {
+        if (encoded == null || encodedAfter != seq) {
+            List<RunEvent> found = after(seq);
+            encoded = found == null ? null : LiveMessages.of(found);
+            encodedAfter = seq;
+        }
+        return encoded;
     }
 
     /** Every event after a number, or null when the first of them is no longer here. */

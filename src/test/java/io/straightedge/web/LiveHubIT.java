@@ -1,6 +1,7 @@
 package io.straightedge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.straightedge.ServerFixture;
 import io.straightedge.account.Accounts;
@@ -132,6 +133,20 @@ class LiveHubIT {
             }
             publishMany();
             assertThat(stepsUntilFinished(healthy)).isEqualTo(allSteps());
+        }
+    }
+
+    /** Its messages are refused, and the refusals it does not read must not pile up here. */
+    @Test
+    void aClientThatSendsNonsenseAndDoesNotReadIsGivenUp() throws Exception {
+        byte[] nonsense = RawWebSocket.frame(RawWebSocket.TEXT, new byte[] {'?'});
+        try (RawWebSocket client = new RawWebSocket(port)) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000_000; i++) {
+                            client.sendBytes(nonsense);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
         }
     }
 

@@ -1,17 +1,19 @@
 package io.straightedge.web;
 
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A WebSocket client that controls every byte: it may read slowly, or send what no browser would. */
-final class RawWebSocket implements AutoCloseable {
-    private static final int TEXT = 0x1;
+public final class RawWebSocket implements AutoCloseable {
+    public static final int TEXT = 0x1;
+    public static final int BINARY = 0x2;
     private static final int PING = 0x9;
     private static final int PONG = 0xA;
 
@@ -20,7 +22,7 @@ final class RawWebSocket implements AutoCloseable {
     private final OutputStream out;
 
     /** Connects with a receive buffer so small that a server soon notices when nobody reads. */
-    RawWebSocket(int port) throws IOException {
+    public RawWebSocket(int port) throws IOException {
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout(60_000);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
@@ -35,18 +37,23 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** Sends a text frame of less than 126 bytes. */
     void send(JsonObject message) throws IOException {
-        byte[] text = message.encode().getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write(0x80 | TEXT);
-        frame.write(0x80 | text.length);
-        frame.write(new byte[4]); // a mask of zeros leaves the text as it is
-        frame.write(text);
-        sendBytes(frame.toByteArray());
+        sendBytes(frame(TEXT, message.encode().getBytes(StandardCharsets.UTF_8)));
     }
 
-    void sendBytes(byte[] bytes) throws IOException {
+    /** A whole message of less than 64 KiB in one frame. */
+    public static byte[] frame(int kind, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(8 + payload.length).put((byte) (0x80 | kind));
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        }
+        frame.put(new byte[4]); // a mask of zeros leaves the payload as it is
+        return Arrays.copyOf(frame.put(payload).array(), frame.position());
+    }
+
+    public void sendBytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
@@ -69,6 +76,11 @@ final class RawWebSocket implements AutoCloseable {
             }
         }
         return new JsonObject(text.toString());
+    }
+
+    /** Drops what has come so far. */
+    public void skip() throws IOException {
+        in.skipNBytes(in.available());
     }
 
     /** Reads until the server ends the connection. */

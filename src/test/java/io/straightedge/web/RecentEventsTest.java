@@ -41,6 +41,20 @@ class RecentEventsTest {
         assertThat(events.after(6)).extracting(RunEvent::seq).containsExactly(7L, 8L);
     }
 
+    @Test
+    void messagesAreEncodedOnceUntilSomethingNewCame() {
+        addFrom(1, 3);
+        LiveMessages messages = events.messagesAfter(1);
+        assertThat(messages.lastSeq()).isEqualTo(3);
+        assertThat(messages.texts())
+                .containsExactly("{\"run\":1,\"seq\":3,\"type\":\"points\",\"points\":"
+                        + "[[\"a/b\",2,0,1.0],[\"a/b\",3,0,1.0]]}");
+        assertThat(events.messagesAfter(1)).isSameAs(messages);
+        assertThat(events.messagesAfter(3).texts()).isEmpty();
+        addFrom(4, 4);
+        assertThat(events.messagesAfter(1).lastSeq()).isEqualTo(4);
+    }
+
     private void addFrom(long first, long last) {
         for (long seq = first; seq <= last; seq++) {
             events.add(new RunEvent.Points(1, seq, List.of(new MetricPoint("a/b", seq, 0, 1))));
