@@ -175,7 +175,8 @@ final class Api {
         return Json.run(run).put("queuePosition", position < 0 ? null : position);
     }
 
-    private Run find(Request request) {
+    /** @throws RunControl.NoSuchRunException when the run in the path is not there */
+    Run find(Request request) {
         long id = request.id();
         return store.find(id).orElseThrow(() -> new RunControl.NoSuchRunException(id));
     }

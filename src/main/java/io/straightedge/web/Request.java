@@ -33,6 +33,17 @@ final class Request {
         return context.request().remoteAddress().hostAddress();
     }
 
+    /** What is asked for: the path and the query. */
+    String uri() {
+        return context.request().uri();
+    }
+
+    /** What the client can unpack; null when it does not say. */
+    @Nullable
+    String acceptEncoding() {
+        return context.request().getHeader("Accept-Encoding");
+    }
+
     /** The run, the experiment or the token in the path. */
     long id() {
         return parse("id", context.pathParam("id"), 1, Long.MAX_VALUE);

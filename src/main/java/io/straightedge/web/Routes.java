@@ -4,6 +4,7 @@ import io.straightedge.run.Run;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
@@ -11,12 +12,18 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The route table: which method answers which operation of the contract. */
 final class Routes {
+    private static final long MOST_LASTING_BYTES = 32L << 20;
+
     private final Vertx vertx;
     private final RouterBuilder builder;
     private final Access access;
+    private final LastingAnswers answers = new LastingAnswers(MOST_LASTING_BYTES);
+
+    private record Encoded(Buffer body, boolean gzipped) {}
 
     private Routes(Vertx vertx, RouterBuilder builder, Access access) {
         this.vertx = vertx;
@@ -72,7 +79,9 @@ final class Routes {
         routes.on("actOnRun", api::actOnRun, Routes::accepted);
         routes.on(
                 "getMetrics",
-                request -> request.wantsCsv() ? api.getMetricsCsv(request) : api.getMetrics(request),
+                request -> request.wantsCsv()
+                        ? api.getMetricsCsv(request)
+                        : api.getMetrics(request).toBuffer(),
                 (context, result) -> jsonOrCsv(context, result, "run-"));
         routes.json("listKeys", keys::list);
         routes.json("listExperiments", experiments::list);
@@ -88,7 +97,9 @@ final class Routes {
         });
         routes.on(
                 "getResults",
-                request -> request.wantsCsv() ? experiments.resultsCsv(request) : experiments.results(request),
+                request -> request.wantsCsv()
+                        ? experiments.resultsCsv(request)
+                        : experiments.results(request).toBuffer(),
                 (context, result) -> jsonOrCsv(context, result, "experiment-"));
         routes.json("getAnswer", experiments::answer);
         routes.json("listGuided", experiments::listGuided);
@@ -96,8 +107,8 @@ final class Routes {
         routes.on("getExperimentArchive", archives::getExperimentArchive, ArchiveApi::send);
         routes.takesFiles("importArchive");
         routes.json("listPairs", api::listPairs);
-        routes.json("getReadings", api::getReadings);
-        routes.json("getPath", api::getPath);
+        routes.lasting("getReadings", api::find, api::getReadings);
+        routes.lasting("getPath", api::find, api::getPath);
         routes.json("getSlices", slices::slices);
         routes.json("listRunSamples", slices::samples);
     }
@@ -120,8 +131,31 @@ final class Routes {
         Future<Void> send(RoutingContext context, T result);
     }
 
+    /** Encodes on the worker thread, too: the event loop has others to serve. */
     private void json(String operation, Function<Request, JsonObject> action) {
-        on(operation, action, RoutingContext::json);
+        on(operation, request -> action.apply(request).toBuffer(), Routes::json);
+    }
+
+    /** As {@link #json}, of what was measured of a run at a step: when the step is named, the answer stays as it is. */
+    private void lasting(String operation, Consumer<Request> check, Function<Request, JsonObject> action) {
+        on(
+                operation,
+                request -> {
+                    check.accept(request);
+                    Supplier<Buffer> answer = () -> action.apply(request).toBuffer();
+                    boolean lasts = request.text("step") != null && Gzip.accepted(request.acceptEncoding());
+                    return new Encoded(lasts ? answers.get(request.uri(), answer) : answer.get(), lasts);
+                },
+                (context, answer) -> {
+                    if (answer.gzipped()) {
+                        context.response().putHeader("Content-Encoding", "gzip");
+                    }
+                    return json(context, answer.body());
+                });
+    }
+
+    private static Future<Void> json(RoutingContext context, Buffer json) {
+        return context.response().putHeader("Content-Type", "application/json").end(json);
     }
 
     /** Runs an action on a worker thread and sends its result, or its failure to {@link Errors}. */
@@ -172,8 +206,8 @@ final class Routes {
     }
 
     private static Future<Void> jsonOrCsv(RoutingContext context, Object result, String prefix) {
-        if (result instanceof JsonObject json) {
-            return context.json(json);
+        if (result instanceof Buffer json) {
+            return json(context, json);
         }
         String name = prefix + context.pathParam("id") + ".csv";
         return context.response()

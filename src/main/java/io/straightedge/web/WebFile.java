@@ -4,13 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A file of the dashboard, held in memory and compressed once.
@@ -25,7 +20,8 @@ record WebFile(Buffer plain, Buffer zipped, String type, String tag) {
         String type = MimeMapping.mimeTypeForFilename(name.toLowerCase(Locale.ROOT));
         String text = type == null ? "application/octet-stream" : type;
         String full = text.startsWith("text/") || text.endsWith("javascript") ? text + "; charset=utf-8" : text;
-        return new WebFile(content, zip(content.getBytes()), full, '"' + Hashes.sha256Hex(content.getBytes()) + '"');
+        return new WebFile(
+                content, Gzip.zip(content, Gzip.SMALL), full, '"' + Hashes.sha256Hex(content.getBytes()) + '"');
     }
 
     /** @param immutable whether the address changes with the content, so that a browser need not ask again */
@@ -39,8 +35,7 @@ record WebFile(Buffer plain, Buffer zipped, String type, String tag) {
             return;
         }
         response.putHeader("Content-Type", type);
-        String accepted = context.request().getHeader("Accept-Encoding");
-        if (accepted != null && accepted.contains("gzip")) {
+        if (Gzip.accepted(context.request().getHeader("Accept-Encoding"))) {
             response.putHeader("Content-Encoding", "gzip").end(zipped);
         } else {
             response.end(plain);
@@ -49,19 +44,5 @@ record WebFile(Buffer plain, Buffer zipped, String type, String tag) {
 
     String text() {
         return plain.toString(StandardCharsets.UTF_8);
-    }
-
-    private static Buffer zip(byte[] content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes) {
-            {
-                def.setLevel(Deflater.BEST_COMPRESSION);
-            }
-        }) {
-            zip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Buffer.buffer(bytes.toByteArray());
     }
 }
