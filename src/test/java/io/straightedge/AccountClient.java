@@ -94,10 +94,15 @@ final class AccountClient {
     }
 
     private AccountClient enter(String path, JsonObject body) throws IOException, InterruptedException {
-        HttpResponse<String> response = post(path, body.put("password", PASSWORD));
-        JsonObject session = json(response);
-        String cookie =
-                response.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
-        return with("Cookie", cookie).with("X-CSRF-Token", session.getString("csrf"));
+        AccountClient other = new AccountClient(server);
+        other.headers.putAll(session(post(path, body.put("password", PASSWORD))));
+        return other;
+    }
+
+    /** The headers of who has just logged in. */
+    static Map<String, String> session(HttpResponse<String> login) {
+        String csrf = json(login).getString("csrf");
+        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        return Map.of("Cookie", cookie, "X-CSRF-Token", csrf);
     }
 }

@@ -1,232 +1,158 @@
 package io.straightedge;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Throws damaged requests and frames at a server and prints what it answered; an answer of 500 or more, or none, is
- * shown with what provoked it. Not a test: call {@code main} with a directory to work in and how many of each.
+ * Throws damaged input at a server: bodies of every route, WebSocket frames, IDX, CSV and NPZ files and archives.
+ * Prints what was answered, the memory in use before and after, and what is left on disk; an answer of 500 or more,
+ * none within a minute, or any other failure is shown with what provoked it and ends with status 1. Not a test: call
+ * {@code main} with a directory to work in, how many of each (100 000), the seed of all (1) and, to do only some,
+ * their names: requests, accounts, frames, idx, csv, npz, archives.
  */
 public final class FuzzLoad {
     private static final int THREADS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String SPEC =
-            """
-            {"name":"fuzz","dataset":{"name":"clusters","samples":60,"dimension":3,"classes":2,"seed":1},
-             "network":{"hidden":[4,3],"bias":true,"initScale":1.0,"seed":2},
-             "training":{"epochs":1,"batchSize":20,"optimizer":"adam","learningRate":0.01},
-             "measure":{"pairs":2,"everySteps":10,"normalise":true}}""";
-    private static final String EXPERIMENT =
-            "{\"base\":" + SPEC + ",\"grid\":{\"network.hidden\":[[2],[3]]},\"seeds\":[1,2]}";
-    private static final List<String[]> TARGETS = List.of(
-            new String[] {"POST", "/api/v1/runs", SPEC},
-            new String[] {"POST", "/api/v1/experiments", EXPERIMENT},
-            new String[] {"POST", "/api/v1/experiments", "{\"guided\":\"gap-width\",\"preset\":\"quick\"}"},
-            new String[] {"PATCH", "/api/v1/runs/1", "{\"name\":\"a\",\"tags\":[\"b\"],\"notes\":\"c\",\"version\":1}"},
-            new String[] {"POST", "/api/v1/runs/1/actions", "{\"action\":\"move\",\"position\":3}"},
-            new String[] {"POST", "/api/v1/datasets/mnist/actions", "{\"action\":\"pause\"}"},
-            new String[] {
-                "GET", "/api/v1/runs/1/metrics?keys=train/loss&max_points=100&start_step=1&end_step=9&after=3", ""
-            },
-            new String[] {"GET", "/api/v1/runs?max_results=10&page_token=abc&order_by=created&last=train/loss", ""},
-            new String[] {"GET", "/api/v1/runs/1/path?pair=0&step=0", ""},
-            new String[] {"GET", "/api/v1/theory?layers=784,100,10&norm_a=28&norm_b=28&dot=400&bias=true", ""},
-            new String[] {"GET", "/api/v1/datasets/clusters/samples?count=5&part=train", ""});
-    private static final String[] PIECES = {
-        "null", "-1", "1e999", "NaN", "\"\"", "[]", "{}", "\u0000", "9223372036854775808", "true", "\\u0000", "[[[[",
-                "}}",
-        "\"mnist\"", "0", "1e-320", "\ud83d\ude00", "%00", "..%2f", "'", ";DROP TABLE run", "&", "=", ",", "é", "\r\n"
-    };
+    private static final int MOST_SHOWN = 20;
 
-    private final Map<Object, AtomicInteger> answers = new ConcurrentHashMap<>();
-    private final String address;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+    private int wrong;
 
-    private FuzzLoad(String address) {
-        this.address = address;
+    FuzzLoad() {}
+
+    /** Sends one damaged input and says what became of it. */
+    interface Shot {
+        /** @throws Exception when the server did not cope; an AssertionError too */
+        String fire(Random random) throws Exception;
     }
 
     public static void main(String[] arguments) throws Exception {
-        int each = Integer.parseInt(arguments[1]);
-        try (ServerFixture server = new ServerFixture(Path.of(arguments[0], "fuzz-" + System.nanoTime()))) {
-            server.awaitState(server.start(ServerFixture.smallSpec()), "finished");
-            FuzzLoad load = new FuzzLoad(server.address());
-            load.run("requests", each, load::request);
-            load.run("frames", each, load.frames());
-            System.out.println(
-                    "the server still answers " + server.get("/health").statusCode());
+        Path directory = Files.createDirectories(Path.of(arguments[0], "fuzz-" + System.nanoTime()));
+        int each = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
+        long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
+        Set<String> wanted = arguments.length > 3
+                ? Set.copyOf(List.of(arguments).subList(3, arguments.length))
+                : Set.of("requests", "accounts", "frames", "idx", "csv", "npz", "archives");
+        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        System.setProperty("java.io.tmpdir", temporary.toString());
+        FuzzLoad load = new FuzzLoad();
+        try (ServerFixture server = new ServerFixture(directory.resolve("data"));
+                ServerFixture accounts = ServerFixture.withAccounts(directory.resolve("accounts"))) {
+            Map<String, Shot> shots = shots(server, accounts, directory);
+            List<Path> before = files(directory);
+            for (Map.Entry<String, Shot> shot : shots.entrySet()) {
+                if (wanted.contains(shot.getKey())) {
+                    load.run(shot.getKey(), shot.getValue(), each, seed);
+                }
+            }
+            List<Path> after = files(directory);
+            after.removeAll(before);
+            print("left on disk: %s", after.isEmpty() ? "nothing" : after);
+            print("the server still answers %d", server.get("/health").statusCode());
         }
-        System.exit(0);
+        System.exit(load.wrong > 0 ? 1 : 0);
     }
 
-    private interface Shot {
-        void fire(Random random) throws Exception;
+    /**
+     * Every kind of damaged input by name.
+     *
+     * @param folder for temporary files
+     */
+    static Map<String, Shot> shots(ServerFixture server, ServerFixture accounts, Path folder) throws Exception {
+        long run = server.start(ServerFixture.smallSpec());
+        server.awaitState(run, "finished");
+        AccountClient administrator = AccountClient.administrator(accounts);
+        Map<String, String> headers =
+                Map.of("Cookie", administrator.header("Cookie"), "X-CSRF-Token", administrator.header("X-CSRF-Token"));
+        FuzzFiles files = new FuzzFiles(server);
+        Map<String, Shot> shots = new LinkedHashMap<>();
+        shots.put("requests", new FuzzRequests(server, FuzzRequests.LAB, Map.of()));
+        shots.put("accounts", new FuzzRequests(accounts, FuzzRequests.ACCOUNTS, headers));
+        shots.put("frames", new FuzzFrames(server.port()));
+        shots.put("idx", files.idx());
+        shots.put("csv", files.csv());
+        shots.put("npz", FuzzFiles.npz(folder));
+        shots.put("archives", files.archives(server.download("/api/v1/runs/" + run + "/archive")));
+        return shots;
     }
 
-    private void run(String what, int count, Shot shot) throws InterruptedException {
+    /** @throws AssertionError when the server failed */
+    static void check(HttpResponse<String> answer, Supplier<String> request) {
+        if (answer.statusCode() >= 500) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body() + " for " + request.get());
+        }
+    }
+
+    /** How many of so many shots the server did not cope with. */
+    int run(String what, Shot shot, int count, long seed) throws InterruptedException {
         answers.clear();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        int before = wrong;
+        long heap = heap();
         long start = System.nanoTime();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         for (int t = 0; t < THREADS; t++) {
-            Random random = new Random(t);
+            Random random = new Random(31 * seed + t);
+            int shots = count / THREADS + (t < count % THREADS ? 1 : 0);
             threads.execute(() -> {
-                for (int i = 0; i < count / THREADS; i++) {
-                    try {
-                        shot.fire(random);
-                    } catch (Exception e) {
-                        count(e.getClass().getSimpleName());
-                    }
+                for (int i = 0; i < shots; i++) {
+                    fire(shot, random);
                 }
             });
         }
         threads.shutdown();
-        threads.awaitTermination(1, TimeUnit.HOURS);
-        System.out.printf(
-                "%,d %s in %.0f s: %s%n",
-                count,
-                what,
-                (System.nanoTime() - start) / 1e9,
-                new TreeMap<>(answers.entrySet().stream()
-                        .collect(java.util.stream.Collectors.toMap(
-                                entry -> String.valueOf(entry.getKey()), Map.Entry::getValue))));
+        if (!threads.awaitTermination(6, TimeUnit.HOURS)) {
+            throw new AssertionError(what + " does not end");
+        }
+        print(
+                "%,d %s of seed %d in %.0f s: %s; heap %.1f MB, then %.1f MB",
+                count, what, seed, (System.nanoTime() - start) / 1e9, new TreeMap<>(answers), heap / 1e6, heap() / 1e6);
+        return wrong - before;
     }
 
-    private void request(Random random) throws IOException, InterruptedException {
-        String[] target = TARGETS.get(random.nextInt(TARGETS.size()));
-        boolean reads = target[0].equals("GET");
-        String path = reads ? query(target[1], random) : target[1];
-        String body = reads ? "" : mutated(target[2], random);
-        HttpRequest request;
+    private void fire(Shot shot, Random random) {
         try {
-            request = HttpRequest.newBuilder(URI.create(address + path))
-                    .timeout(PATIENCE)
-                    .header("Content-Type", "application/json")
-                    .method(
-                            target[0],
-                            reads ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body, random)))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            count("no address");
-            return;
-        }
-        try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            count(answer.statusCode());
-            if (answer.statusCode() >= 500) {
-                System.out.println(
-                        answer.statusCode() + " for " + target[0] + " " + path + " " + body + "\n  " + answer.body());
-            }
-        } catch (HttpTimeoutException e) {
-            System.out.println("no answer for " + target[0] + " " + path + " " + body);
-            count("no answer");
+            answers.merge(shot.fire(random), 1, Integer::sum);
+        } catch (Exception | AssertionError e) {
+            answers.merge("WRONG", 1, Integer::sum);
+            show(e);
         }
     }
 
-    private static String query(String path, Random random) {
-        int from = "/api/v1/".length();
-        String mutated = mutated(path.substring(from), random);
-        return path.substring(0, from)
-                + java.net.URLEncoder.encode(mutated, StandardCharsets.UTF_8)
-                        .replace("%2F", "/")
-                        .replace("%3F", "?")
-                        .replace("%3D", "=")
-                        .replace("%26", "&");
-    }
-
-    /** A frame per shot, on sockets that are made anew when the server closed them. */
-    private Shot frames() {
-        ThreadLocal<WebSocket> sockets = new ThreadLocal<>();
-        return random -> {
-            WebSocket socket = sockets.get();
-            if (socket == null || socket.isInputClosed() || socket.isOutputClosed()) {
-                socket = client.newWebSocketBuilder()
-                        .buildAsync(URI.create(address.replace("http", "ws") + "/api/v1/live"), new Counter())
-                        .join();
-                sockets.set(socket);
-                count("opened");
-            }
-            String text = mutated("{\"subscribe\": 1, \"after\": 0, \"unsubscribe\": \"*\"}", random);
-            try {
-                if (random.nextInt(20) == 0) {
-                    socket.sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), true)
-                            .join();
-                } else {
-                    socket.sendText(text, true).join();
-                }
-                count("sent");
-            } catch (CompletionException e) {
-                sockets.remove();
-                count("closed");
-            }
-        };
-    }
-
-    private final class Counter implements WebSocket.Listener {
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            count(data.toString().startsWith("{\"type\":\"error\"") ? "refused" : "event");
-            socket.request(1);
-            return null;
+    private synchronized void show(Throwable failure) {
+        if (wrong++ < MOST_SHOWN) {
+            print("%s", failure);
         }
     }
 
-    private static byte[] bytes(String text, Random random) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > 0 && random.nextInt(10) == 0) {
-            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-        }
-        return bytes;
+    /** Bytes of the heap in use after a collection. */
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static String mutated(String text, Random random) {
-        StringBuilder result = new StringBuilder(text);
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            int at = random.nextInt(result.length() + 1);
-            int to = Math.min(result.length(), at + random.nextInt(8));
-            String piece = PIECES[random.nextInt(PIECES.length)];
-            switch (random.nextInt(5)) {
-                case 0 -> result.delete(at, to);
-                case 1 -> result.insert(at, piece);
-                case 2 -> result.replace(at, to, piece);
-                case 3 -> result.insert(at, result.substring(at, to).repeat(random.nextInt(50)));
-                default -> replaceValue(result, piece, random);
-            }
-        }
-        return result.toString();
-    }
-
-    /** Keeps the text well-formed more often than blind changes do. */
-    private static void replaceValue(StringBuilder text, String piece, Random random) {
-        int colon = text.indexOf(":", random.nextInt(text.length() + 1));
-        int end = colon < 0 ? -1 : text.indexOf(",", colon);
-        if (end > colon) {
-            text.replace(colon + 1, end, piece);
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> found = Files.walk(directory)) {
+            return new ArrayList<>(found.toList());
         }
     }
 
-    private void count(Object answer) {
-        answers.computeIfAbsent(answer, none -> new AtomicInteger()).incrementAndGet();
+    private static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 }

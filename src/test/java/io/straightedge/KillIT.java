@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A server that is killed at random moments, again and again, while it trains and writes checkpoints every
  * few milliseconds: what comes out in the end is what would have come out anyway. {@code -Dkills=50} kills
- * more often than the default.
+ * more often than the default; {@link KillLoad} does it for an hour.
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("kills", 3);
@@ -29,12 +26,20 @@ class KillIT {
     Path dataDir;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Process server;
-    private String address;
+    private @Nullable ServerProcess server;
 
     @AfterEach
     void end() throws InterruptedException {
-        server.destroyForcibly().waitFor();
+        if (server != null) {
+            server.kill();
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThere() throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("kills under changes of seed " + seed);
+        new KillLoad(dataDir, seed).kill(KILLS);
     }
 
     @Test
@@ -51,7 +56,7 @@ class KillIT {
             JsonObject latest = run(run);
             while (kills < KILLS && !latest.getString("state").equals("finished")) {
                 TimeUnit.MILLISECONDS.sleep(moments.nextInt(1000));
-                server.destroyForcibly().waitFor();
+                server.kill();
                 kills++;
                 serve();
                 JsonObject before = latest;
@@ -59,26 +64,19 @@ class KillIT {
                 assertThat(latest.getLong("step")).isGreaterThanOrEqualTo(before.getLong("step"));
             }
             assertThat(RunLifeIT.digest(awaitFinished(run))).isEqualTo(undisturbed);
-            JsonObject series = get("/api/v1/runs/" + run + "/metrics").getJsonObject("series");
-            JsonObject expected = get("/api/v1/runs/" + alone + "/metrics").getJsonObject("series");
+            JsonObject series = server.json("/api/v1/runs/" + run + "/metrics").getJsonObject("series");
+            JsonObject expected =
+                    server.json("/api/v1/runs/" + alone + "/metrics").getJsonObject("series");
             MediumSeries.assertSame(series, expected);
         }
     }
 
     private void serve() throws IOException {
-        ProcessBuilder builder =
-                Program.builder("serve", "--port", "0", "--workers", "1", "--data-dir", dataDir.toString());
-        builder.command().add(1, "-Dstraightedge.checkpoint.millis=20");
-        server = builder.redirectError(Redirect.DISCARD).start();
-        address = Program.address(server);
+        server = new ServerProcess(client, dataDir, List.of("-Dstraightedge.checkpoint.millis=20"), "--workers", "1");
     }
 
     private long start() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v1/runs"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(ServerFixture.mediumSpec().encode()))
-                .build();
-        return new JsonObject(client.send(request, BodyHandlers.ofString()).body()).getLong("id");
+        return server.start(ServerFixture.mediumSpec());
     }
 
     private JsonObject awaitFinished(long run) throws Exception {
@@ -94,11 +92,6 @@ class KillIT {
     }
 
     private JsonObject run(long run) throws Exception {
-        return get("/api/v1/runs/" + run);
-    }
-
-    private JsonObject get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).build();
-        return new JsonObject(client.send(request, BodyHandlers.ofString()).body());
+        return server.json("/api/v1/runs/" + run);
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,8 +22,14 @@ public final class LiveClient implements AutoCloseable {
     private volatile boolean reading = true;
 
     public LiveClient(HttpClient client, int port) {
-        socket = client.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/live"), new Listener())
+        this(client, port, Map.of());
+    }
+
+    /** @param headers that say who connects */
+    LiveClient(HttpClient client, int port, Map<String, String> headers) {
+        WebSocket.Builder builder = client.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/live"), new Listener())
                 .join();
     }
 
@@ -64,6 +71,11 @@ public final class LiveClient implements AutoCloseable {
     public void readAgain() {
         reading = true;
         socket.request(1);
+    }
+
+    /** What has come and was not taken yet. */
+    List<JsonObject> received() {
+        return List.copyOf(received);
     }
 
     public JsonObject next() throws InterruptedException {

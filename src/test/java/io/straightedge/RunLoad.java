@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +64,8 @@ public final class RunLoad {
         print("steps per second", perSecond);
     }
 
-    private static JsonObject spec(int epochs, int seed) {
+    /** A run of 784-1000-10. */
+    static JsonObject spec(int epochs, int seed) {
         return new JsonObject(new JsonObject(Map.of(
                         "dataset", Map.of("name", "digits", "samples", 2000),
                         "network", Map.of("hidden", List.of(1000)),
@@ -75,14 +75,13 @@ public final class RunLoad {
     }
 
     private static void print(String what, List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        Percentiles sorted = Percentiles.of(values);
         System.out.printf(
                 Locale.ROOT,
                 "%s: median %.1f, least %.1f, greatest %.1f%n",
                 what,
-                sorted[sorted.length / 2],
-                sorted[0],
-                Arrays.stream(sorted).max().orElse(0));
+                sorted.median(),
+                sorted.at(0),
+                sorted.greatest());
     }
 }

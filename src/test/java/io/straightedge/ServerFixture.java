@@ -4,7 +4,6 @@ import io.straightedge.config.AppConfig;
 import io.straightedge.config.Tls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -113,24 +111,7 @@ public final class ServerFixture implements AutoCloseable {
     /** Posts a multipart form: text fields, and files by the name of their field. */
     public HttpResponse<String> upload(String path, Map<String, String> fields, Map<String, byte[]> files)
             throws IOException, InterruptedException {
-        String boundary = "----straightedge-form";
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        String disposition = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"";
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            body.writeBytes((disposition + field.getKey() + "\"\r\n\r\n" + field.getValue() + "\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
-        }
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            body.writeBytes((disposition + file.getKey() + "\"; filename=\"" + file.getKey()
-                            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            body.writeBytes(file.getValue());
-            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-        }
-        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return send(HttpRequest.newBuilder(URI.create(address() + path))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+        return send(new MultipartForm(fields, files).post(HttpRequest.newBuilder(URI.create(address() + path))));
     }
 
     /** What a path answers, byte for byte. */

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,28 +21,26 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Fills a data directory with experiments of 1000 runs and 5 million points in all, unless it holds runs
- * already, and prints how long a server takes to start on it and to answer. Not a test: call {@code main}
- * with the directory.
+ * Fills a data directory with experiments of 1000 runs and 5 million points in all, and one below it with a run of a
+ * million points, unless they hold runs already, and prints how long a server takes to start on each and to answer
+ * (goal for the million, but for all of it as a file: 100 ms). Not a test: call {@code main} with the directory and,
+ * to do only the latter, {@code million}.
  */
 public final class StoreLoad {
     private static final int KEYS = 100;
     private static final int STEPS = 50;
     private static final int REPETITIONS = 9;
+    private static final int MILLION_KEYS = 100;
+    private static final int MILLION_STEPS = 10_000;
 
     private StoreLoad() {}
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
-        if (!Files.exists(directory.resolve("straightedge.mv.db"))) {
-            long start = System.nanoTime();
-            fill(directory);
-            report("filled", start);
-        }
-        long start = System.nanoTime();
-        try (ServerFixture server = new ServerFixture(directory)) {
-            report("server started", start);
-            for (String path : List.of(
+        if (arguments.length == 1) {
+            measure(
+                    directory,
+                    () -> fill(directory),
                     "/runs",
                     "/runs?max_results=1000",
                     "/runs?experiment=2",
@@ -55,7 +52,36 @@ public final class StoreLoad {
                     "/experiments/2/results?format=csv&keys=path/gap_deviation",
                     "/experiments/2/results?format=csv",
                     "/experiments/2/answer",
-                    "/runs/400/metrics?keys=path/gap_deviation")) {
+                    "/runs/400/metrics?keys=path/gap_deviation");
+        }
+        Path million = directory.resolve("million");
+        String some = "layer_0/weight/unit_0,layer_0/bias/unit_1,layer_0/gradient/unit_2,train/loss,test/loss";
+        measure(
+                million,
+                () -> ManyKeys.fill(million, MILLION_KEYS - 2, MILLION_STEPS),
+                "/runs/1",
+                "/runs?max_results=100&last=train/loss,test/loss",
+                "/runs/1/keys",
+                "/runs/1/keys?q=weight",
+                "/runs/1/metrics?keys=train/loss&max_points=2000",
+                "/runs/1/metrics?keys=" + some + "&max_points=2000",
+                "/runs/1/metrics?keys=" + some + "&max_points=2000&start_step=4000&end_step=4999",
+                "/runs/1/metrics?keys=train/loss",
+                "/runs/1/metrics?keys=train/loss&after=9000",
+                "/runs/1/metrics?keys=train/loss&format=csv",
+                "/runs/1/metrics?format=csv");
+    }
+
+    private static void measure(Path directory, Runnable filling, String... paths) throws Exception {
+        if (!Files.exists(directory.resolve("straightedge.mv.db"))) {
+            long start = System.nanoTime();
+            filling.run();
+            report("filled", start);
+        }
+        long start = System.nanoTime();
+        try (ServerFixture server = new ServerFixture(directory)) {
+            report("server started", start);
+            for (String path : paths) {
                 measure(server, path);
             }
         }
@@ -117,13 +143,12 @@ public final class StoreLoad {
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
         double first = millis[0];
-        Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
                 "%-60s first %7.1f ms, median %7.1f ms, %d characters%n",
                 path,
                 first,
-                millis[REPETITIONS / 2],
+                Percentiles.of(millis).median(),
                 bytes);
     }
 

@@ -3,6 +3,7 @@ package io.straightedge.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.straightedge.Mutations;
 import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.PairReading;
@@ -15,22 +16,17 @@ import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,11 +56,7 @@ class ArchiveReaderTest {
         store.append(events(run.id()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ArchiveWriter.writeRun(store, store.find(run.id()).orElseThrow(), out);
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), zip.readAllBytes());
-            }
-        }
+        entries = Mutations.unzipped(out.toByteArray());
         store.delete(run.id());
     }
 
@@ -164,20 +156,9 @@ class ArchiveReaderTest {
     @Test
     void noFileBreaksTheReader() throws IOException {
         Random random = new Random(5);
-        byte[] archive = zipped();
-        List<String> names = new ArrayList<>(entries.keySet());
         int imported = 0;
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] bytes;
-            if (i % 3 == 0) {
-                bytes = mutated(archive, random);
-            } else {
-                Map<String, byte[]> whole = entries;
-                entries = new LinkedHashMap<>(whole);
-                entries.compute(names.get(random.nextInt(names.size())), (name, old) -> mutated(old, random));
-                bytes = zipped();
-                entries = whole;
-            }
+            byte[] bytes = Mutations.zip(entries, random);
             try {
                 read(bytes).runs().forEach(store::delete);
                 imported++;
@@ -189,22 +170,6 @@ class ArchiveReaderTest {
         assertThat(imported).isBetween(1, MUTATIONS - 1);
     }
 
-    private static byte[] mutated(byte[] bytes, Random random) {
-        byte[] changed = bytes.clone();
-        for (int i = random.nextInt(3); i >= 0 && changed.length > 0; i--) {
-            changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
-        }
-        if (random.nextInt(4) == 0) {
-            int from = random.nextInt(changed.length + 1);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            out.write(changed, 0, from);
-            int again = random.nextInt(changed.length + 1);
-            out.write(changed, again, changed.length - again);
-            return out.toByteArray();
-        }
-        return changed;
-    }
-
     private ArchiveReader.Imported read(byte[] archive) throws IOException {
         return read(archive, Limits.DEFAULT);
     }
@@ -213,15 +178,8 @@ class ArchiveReaderTest {
         return ArchiveReader.read(Files.write(directory.resolve("archive.zip"), archive), store, limits, null);
     }
 
-    private byte[] zipped() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue());
-            }
-        }
-        return out.toByteArray();
+    private byte[] zipped() {
+        return Mutations.zipped(entries);
     }
 
     private static List<RunEvent> events(long run) {

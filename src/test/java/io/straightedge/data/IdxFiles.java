@@ -22,7 +22,7 @@ public final class IdxFiles {
         return buffer.put(values).array();
     }
 
-    static byte[] gzipped(byte[] plain) throws IOException {
+    public static byte[] gzipped(byte[] plain) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(plain);

@@ -3,6 +3,7 @@ package io.straightedge.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.straightedge.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,9 +90,7 @@ class NpzFileTest {
         }
         Random random = new Random(1);
         for (int i = 0; i < 2000; i++) {
-            byte[] damaged = whole.clone();
-            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-            Files.write(broken, damaged);
+            Files.write(broken, Mutations.zip(Mutations.unzipped(whole), random));
             try {
                 assertThat(NpzFile.read(broken)).isNotNull();
             } catch (IOException e) {
