@@ -131,7 +131,8 @@ final class Lab implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {
-            throw new CompletionException(e);
+            throw new CompletionException(new TimeoutException(
+                    "a step took more than " + LONGEST_STEP_SECONDS + " seconds; is this machine overloaded?"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);

@@ -46,7 +46,7 @@ public final class HttpVerticle extends VerticleBase {
     private static final int MAX_FIELD_BYTES = 1 << 13;
     private static final int IDLE_SECONDS = 120;
 
-    /** The event loop compresses answers: a third more bytes for a third of the time. Files are compressed once. */
+    /** Of numbers, the usual level takes four times as long for a few per cent fewer bytes, and the loop compresses. */
     private static final int COMPRESSION_LEVEL = Gzip.QUICK;
 
     private static final int CLOSING_SECONDS = 2;
