@@ -39,7 +39,7 @@ class KillIT {
     void whatWasAcknowledgedIsThere() throws Exception {
         long seed = new Random().nextLong();
         System.out.println("kills under changes of seed " + seed);
-        new KillLoad(dataDir, seed).kill(KILLS);
+        assertThat(new KillLoad(dataDir, seed).kill(KILLS)).isPositive();
     }
 
     @Test

@@ -58,12 +58,16 @@ public final class KillLoad {
         }
     }
 
-    /** @throws AssertionError when something is lost, or the server does not start again */
-    void kill(int kills) throws Exception {
+    /**
+     * Kills so many times and gives how many changes were acknowledged.
+     *
+     * @throws AssertionError when something is lost, or the server does not start again
+     */
+    int kill(int kills) throws Exception {
         prepare();
         int starting = 0;
         for (int i = 0; i < kills; i++) {
-            if (random.nextInt(ONE_START_IN) == 0) {
+            if (i % ONE_START_IN == ONE_START_IN - 1) {
                 starting++;
                 ServerProcess.killStarting(dataDir, JVM, random.nextInt(2 * MOST_MILLIS), options());
                 continue;
@@ -83,6 +87,7 @@ public final class KillLoad {
                 starting,
                 acknowledged.changes(),
                 losses);
+        return acknowledged.changes();
     }
 
     private static String[] options() {
@@ -125,7 +130,11 @@ public final class KillLoad {
         int millis = random.nextInt(MOST_MILLIS);
         try (LiveClient live = new LiveClient(client, server.port(), session)) {
             live.subscribe(run, 0);
+            int before = acknowledged.changes();
             threads.forEach(Thread::start);
+            while (acknowledged.changes() == before && threads.stream().anyMatch(Thread::isAlive)) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
             TimeUnit.MILLISECONDS.sleep(millis);
             server.kill();
             for (Thread thread : threads) {

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 final class ManyKeys {
     private static final List<String> WHAT = List.of("weight", "bias", "gradient", "activation");
     private static final int PER_EVENT = 2000;
+    private static final int EVENTS_AT_ONCE = 50;
 
     private ManyKeys() {}
 
@@ -33,15 +34,19 @@ final class ManyKeys {
             store.append(List.of(
                     new RunEvent.StateChanged(run.id(), 0, Instant.now(), RunState.RUNNING, ""),
                     new RunEvent.SetUp(run.id(), 0, setup, List.of(), List.of())));
+            List<RunEvent> events = new ArrayList<>();
             for (int step = 0; step < steps; step++) {
-                List<RunEvent> events = new ArrayList<>();
                 for (int from = 0; from < names.size(); from += PER_EVENT) {
                     events.add(new RunEvent.Points(
                             run.id(), 0, points(names.subList(from, Math.min(names.size(), from + PER_EVENT)), step)));
                 }
-                store.append(events);
+                if (events.size() >= EVENTS_AT_ONCE) {
+                    store.append(events);
+                    events.clear();
+                }
             }
-            store.append(List.of(new RunEvent.StateChanged(run.id(), 0, Instant.now(), RunState.FINISHED, "")));
+            events.add(new RunEvent.StateChanged(run.id(), 0, Instant.now(), RunState.FINISHED, ""));
+            store.append(events);
             return run.id();
         }
     }
