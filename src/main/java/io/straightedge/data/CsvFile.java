@@ -48,6 +48,11 @@ record CsvFile(List<String> columns, List<String> classNames, float[] values, in
      * @throws DatasetException with the field {@code file}, or {@code label} when there is no such column
      */
     static CsvFile read(Path file, String label) {
+        return read(file, label, MAX_VALUES);
+    }
+
+    /** @param mostValues in all columns but the label's */
+    static CsvFile read(Path file, String label, int mostValues) {
         try (InputStream in = Files.newInputStream(file)) {
             LineLimit lines = new LineLimit(decoded(in));
             CSVFormat format = CSVFormat.RFC4180
@@ -56,7 +61,7 @@ record CsvFile(List<String> columns, List<String> classNames, float[] values, in
                     .setIgnoreSurroundingSpaces(true)
                     .build();
             try (CSVParser parser = new CSVParser(lines, format)) {
-                return new Parsing(lines, parser).table(label);
+                return new Parsing(lines, parser, mostValues).table(label);
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             throw wrong(problem(e));
@@ -105,15 +110,17 @@ record CsvFile(List<String> columns, List<String> classNames, float[] values, in
     private static final class Parsing {
         private final LineLimit lines;
         private final CSVParser parser;
+        private final int mostValues;
         private final Iterator<CSVRecord> records;
         private final Map<String, Integer> classes = new LinkedHashMap<>();
         private float[] values = new float[1024];
         private int[] labels = new int[64];
         private int size;
 
-        Parsing(LineLimit lines, CSVParser parser) {
+        Parsing(LineLimit lines, CSVParser parser, int mostValues) {
             this.lines = lines;
             this.parser = parser;
+            this.mostValues = mostValues;
             this.records = parser.iterator();
         }
 
@@ -169,8 +176,8 @@ record CsvFile(List<String> columns, List<String> classNames, float[] values, in
                         + header.size() + " columns");
             }
             int d = header.size() - 1;
-            if ((size + 1L) * d > MAX_VALUES) {
-                throw wrong("has more than " + Texts.thousands(MAX_VALUES) + " values");
+            if ((size + 1L) * d > mostValues) {
+                throw wrong("has more than " + Texts.thousands(mostValues) + " values");
             }
             values = size * d + d > values.length ? Arrays.copyOf(values, 2 * values.length + d) : values;
             labels = size == labels.length ? Arrays.copyOf(labels, 2 * size) : labels;

@@ -40,13 +40,13 @@ record IdxFile(int[] sizes, byte[] values) {
     static IdxFile read(Path file, int dimensions) {
         try (InputStream in = open(file)) {
             int[] sizes = header(in, file, dimensions);
-            byte[] values = new byte[(int) product(sizes)];
-            int found = fill(in, values);
-            if (found < values.length) {
+            int announced = (int) product(sizes);
+            byte[] values = values(in, announced);
+            if (values.length < announced) {
                 throw broken(
                         file,
-                        "ends after " + Texts.count(found, "value") + "; its head announces "
-                                + Texts.thousands(values.length));
+                        "ends after " + Texts.count(values.length, "value") + "; its head announces "
+                                + Texts.thousands(announced));
             }
             if (in.read() >= 0) {
                 throw broken(file, "goes on after the " + Texts.count(values.length, "value") + " its head announces");
@@ -118,6 +118,20 @@ record IdxFile(int[] sizes, byte[] values) {
             product = product > MAX_VALUES ? product : product * size;
         }
         return product;
+    }
+
+    /** Reads in pieces, so that a short file that announces much costs no more memory than it has. */
+    private static byte[] values(InputStream in, int most) throws IOException {
+        byte[] values = new byte[0];
+        int filled = 0;
+        do {
+            values = Arrays.copyOf(values, (int) Math.min(most, Math.max(BUFFER_BYTES, 2L * values.length)));
+            byte[] rest = new byte[values.length - filled];
+            int found = fill(in, rest);
+            System.arraycopy(rest, 0, values, filled, found);
+            filled += found;
+        } while (filled == values.length && filled < most);
+        return Arrays.copyOf(values, filled);
     }
 
     /** Fills the target as far as the stream goes; a gzip stream cut short simply ends there. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">The NPY format</a>
  */
 public final class NpzFile {
-    /** A gigabyte of float64; a header that announces more is refused before anything is read. */
+    /** A gigabyte of float64 in all arrays together; a header that announces more is refused before its values are read. */
     private static final long MOST_VALUES = 1L << 27;
 
     private static final int MOST_ARRAYS = 1000;
@@ -70,18 +70,26 @@ public final class NpzFile {
      * @throws IOException naming the file, the array and what is wrong with it
      */
     public static Map<String, Array> read(Path file) throws IOException {
+        return read(file, MOST_VALUES);
+    }
+
+    /** @param most values in all arrays together */
+    static Map<String, Array> read(Path file, long most) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + " is not there or no file");
         }
         Map<String, Array> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.size() > MOST_ARRAYS) {
+                throw new IOException(file + " holds more than " + MOST_ARRAYS + " arrays");
+            }
+            long left = most;
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
-                if (arrays.size() == MOST_ARRAYS) {
-                    throw new IOException(file + " holds more than " + MOST_ARRAYS + " arrays");
-                }
                 String name = entry.getName().replaceFirst("\\.npy$", "");
-                arrays.put(name, read(zip, entry, file + ", array " + name));
+                Array array = read(zip, entry, file + ", array " + name, left);
+                left -= array.values().length;
+                arrays.put(name, array);
             }
         } catch (ZipException | EOFException e) {
             throw new IOException(file + " is no NPZ file (" + e.getMessage() + ")", e);
@@ -89,10 +97,10 @@ public final class NpzFile {
         return arrays;
     }
 
-    private static Array read(ZipFile zip, ZipEntry entry, String place) throws IOException {
+    private static Array read(ZipFile zip, ZipEntry entry, String place, long most) throws IOException {
         try (InputStream stream = zip.getInputStream(entry);
                 DataInputStream in = new DataInputStream(stream)) {
-            return read(in, place);
+            return read(in, place, most);
         } catch (EOFException e) {
             throw new IOException(place + " ends before its last value", e);
         } catch (ZipException e) {
@@ -100,7 +108,7 @@ public final class NpzFile {
         }
     }
 
-    private static Array read(DataInputStream in, String place) throws IOException {
+    private static Array read(DataInputStream in, String place, long most) throws IOException {
         byte[] magic = new byte[MAGIC.length];
         in.readFully(magic);
         if (!Arrays.equals(magic, MAGIC)) {
@@ -118,10 +126,10 @@ public final class NpzFile {
         }
         byte[] header = new byte[length];
         in.readFully(header);
-        return values(in, new String(header, StandardCharsets.UTF_8), place);
+        return values(in, new String(header, StandardCharsets.UTF_8), place, most);
     }
 
-    private static Array values(DataInputStream in, String header, String place) throws IOException {
+    private static Array values(DataInputStream in, String header, String place, long most) throws IOException {
         Matcher type = find(DESCR, header, place);
         String name = type.group(2) + type.group(3);
         if (!name.equals("f4") && !name.equals("f8")) {
@@ -130,11 +138,11 @@ public final class NpzFile {
         int[] shape = shape(find(SHAPE, header, place).group(1), place);
         long count = 1;
         for (int size : shape) {
-            count = size == 0 || count <= MOST_VALUES / size ? count * size : Long.MAX_VALUE;
+            count = size == 0 || count <= most / size ? count * size : Long.MAX_VALUE;
         }
-        if (count > MOST_VALUES) {
-            throw new IOException(
-                    place + " announces shape " + Arrays.toString(shape) + ", more than " + MOST_VALUES + " values");
+        if (count > most) {
+            throw new IOException(place + " announces shape " + Arrays.toString(shape) + ", more than the " + most
+                    + " values that are left to it");
         }
         ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         double[] values = readValues(in, (int) count, name.equals("f4") ? 4 : 8, order);

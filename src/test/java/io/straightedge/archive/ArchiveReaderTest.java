@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveReaderTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
@@ -129,6 +130,15 @@ class ArchiveReaderTest {
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining(message);
         assertThat(store.list(Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../evil", "/etc/evil", "runs/1/../../../evil", "runs\\1\\evil", "runs/2/run.json"})
+    void anEntryThatLeadsElsewhereIsRefused(String name) throws IOException {
+        entries.put(name, new byte[] {1});
+        assertThatThrownBy(() -> read(zipped()))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("an entry that does not belong there: " + name);
     }
 
     @Test

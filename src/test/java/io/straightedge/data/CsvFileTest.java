@@ -72,13 +72,16 @@ class CsvFileTest {
     }
 
     @Test
-    void limitsHold() {
+    void limitsHold() throws IOException {
+        Path table = Files.writeString(directory.resolve("twenty.csv"), "x,y,kind\n" + rows(20));
         String single = IntStream.range(0, 20).mapToObj(i -> i + ",a").collect(Collectors.joining("\n"));
         assertThatThrownBy(() -> read("x,kind\n" + single)).hasMessageContaining("at least two classes");
         String many = IntStream.range(0, 101).mapToObj(i -> "1,class" + i).collect(Collectors.joining("\n"));
         assertThatThrownBy(() -> read("x,kind\n" + many)).hasMessageContaining("more than 100 different values");
         String open = "x,kind\n\"" + "1,a\n".repeat(500_000);
         assertThatThrownBy(() -> read(open)).hasMessageContaining("is a quote left open?");
+        assertThat(CsvFile.read(table, "kind", 40).size()).isEqualTo(20);
+        assertThatThrownBy(() -> CsvFile.read(table, "kind", 39)).hasMessageContaining("more than 39 values");
         String wide = IntStream.range(0, 10_001).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
         assertThatThrownBy(() -> read(wide + "\n")).hasMessageContaining("10 001 columns");
         assertThatThrownBy(() -> CsvFile.read(

@@ -3,10 +3,13 @@ package io.straightedge.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,25 @@ class IdxFileTest {
         byte[] bomb = IdxFiles.bytes(new int[] {6}, new byte[20_000_000]);
 
         assertBroken(IdxFiles.write(directory, "bomb.gz", bomb), 1).hasMessageContaining("goes on after the 6 values");
+    }
+
+    @Test
+    void aShortFileThatAnnouncesMuchCostsLittleMemory() throws IOException {
+        Path file = IdxFiles.write(directory, "short", IdxFiles.bytes(new int[] {100_000_000}, new byte[100]));
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = memory.getCurrentThreadAllocatedBytes();
+
+        assertBroken(file, 1).hasMessageContaining("ends after 100 values; its head announces 100 000 000");
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
+    }
+
+    @Test
+    void valuesAreReadInPieces() throws IOException {
+        byte[] values = new byte[1_000_000];
+        new Random(3).nextBytes(values);
+        Path file = IdxFiles.write(directory, "long.gz", IdxFiles.bytes(new int[] {values.length}, values));
+
+        assertThat(Arrays.equals(IdxFile.read(file, 1).values(), values)).isTrue();
     }
 
     @Test

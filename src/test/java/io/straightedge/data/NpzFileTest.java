@@ -69,6 +69,23 @@ class NpzFileTest {
     }
 
     @Test
+    void manyArraysTogetherAreNoBomb() throws IOException {
+        NpzWriter two = new NpzWriter()
+                .add("a", NpzWriter.npy("<f8", false, "(60,)", new double[60]))
+                .add("b", NpzWriter.npy("<f8", false, "(60,)", new double[60]));
+        Path file = two.write(folder.resolve("two.npz"));
+        assertThat(NpzFile.read(file, 120)).hasSize(2);
+        assertThatThrownBy(() -> NpzFile.read(file, 119))
+                .hasMessageContaining("array b announces shape [60], more than the 59 values that are left to it");
+        NpzWriter many = new NpzWriter();
+        for (int i = 0; i < 1001; i++) {
+            many.add("a" + i, NpzWriter.npy("<f8", false, "()", new double[1]));
+        }
+        Path crowd = many.write(folder.resolve("crowd.npz"));
+        assertThatThrownBy(() -> NpzFile.read(crowd)).hasMessageContaining("holds more than 1000 arrays");
+    }
+
+    @Test
     void aFileThatIsNoNpzIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.npz"), "hello");
         assertThatThrownBy(() -> NpzFile.read(text)).hasMessageContaining("text.npz is no NPZ file");
