@@ -44,7 +44,8 @@ public final class AccountException extends RuntimeException {
         return new AccountException(Kind.INVALID, problem, field, 0);
     }
 
-    static AccountException tooMany(String message, long retryAfterSeconds) {
+    /** @param retryAfterSeconds at least 1 */
+    public static AccountException tooMany(String message, long retryAfterSeconds) {
         return new AccountException(Kind.TOO_MANY, message, null, retryAfterSeconds);
     }
 

@@ -85,9 +85,7 @@ final class Throttle {
         return "name " + name.substring(0, Math.min(40, name.length()));
     }
 
-    /** Who has one IPv6 address has 2^64 of them. */
     private static String addressKey(String address) {
-        String[] parts = address.split(":", -1);
-        return "address " + (parts.length > 4 ? String.join(":", parts[0], parts[1], parts[2], parts[3]) : address);
+        return "address " + Addresses.network(address);
     }
 }
