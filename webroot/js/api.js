@@ -3,6 +3,9 @@ import { readNumber } from "./format.js";
 export const BASE = "/api/v1";
 const TIMEOUT_MILLIS = 20_000;
 const MOST_POINTS = 2000;
+const TOO_MANY = 429;
+const RETRIES = 3;
+const LONGEST_RETRY_SECONDS = 30;
 const UPLOAD_TIMEOUT_MILLIS = 10 * 60_000;
 
 /** What proves to the server who asks, besides a cookie. Emits `refused` when that no longer holds. */
@@ -139,9 +142,19 @@ function readPath(path) {
   };
 }
 
-/** One call of the API: its JSON, or an ApiError. The body goes as JSON, the texts and files of a form as multipart. */
+/**
+ * One call of the API: its JSON, or an ApiError. The body goes as JSON, the texts and files of a form as multipart.
+ * What only reads waits as long as a busy server asks it to; of all else people are told when to try again.
+ */
 export async function request(path, { method = "GET", body, form, keepalive = false } = {}) {
-  const response = await send(path, { method, body, form, keepalive });
+  let response = await send(path, { method, body, form, keepalive });
+  for (let tries = 0; tries < RETRIES && method === "GET" && response.status === TOO_MANY; tries++) {
+    const seconds = Number(response.headers.get("retry-after"));
+    if (!(seconds > 0 && seconds <= LONGEST_RETRY_SECONDS)) break;
+    // Those who were told the same do not all come back at once.
+    await new Promise((resolve) => setTimeout(resolve, 1000 * (seconds + Math.random())));
+    response = await send(path, { method, body, form, keepalive });
+  }
   const text = await response.text();
   const answer = parse(text);
   if (response.ok) {

@@ -51,6 +51,13 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Path tlsKey;
 
     @Option(
+            names = "--request-rate",
+            description = "API requests a second that a user, or an address without a login, may make on average; a"
+                    + " tenth of those that start or move a lot; 0 for any number",
+            defaultValue = "100")
+    private int requestRate;
+
+    @Option(
             names = "--resume",
             description = "what interrupted runs do at the start: auto goes on with them, wait leaves that to people",
             defaultValue = "auto")
@@ -104,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
                     datasets,
                     demo,
                     atOnce,
-                    resume == Resume.auto);
+                    resume == Resume.auto,
+                    requestRate);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(command).commandLine(), e.getMessage());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +20,11 @@ public final class LiveClient implements AutoCloseable {
 
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private volatile boolean reading = true;
 
-    public LiveClient(HttpClient client, int port) {
-        this(client, port, Map.of());
-    }
-
     /** @param headers that say who connects */
-    LiveClient(HttpClient client, int port, Map<String, String> headers) {
+    public LiveClient(HttpClient client, int port, Map<String, String> headers) {
         WebSocket.Builder builder = client.newWebSocketBuilder();
         headers.forEach(builder::header);
         socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/live"), new Listener())
@@ -46,6 +44,12 @@ public final class LiveClient implements AutoCloseable {
             if (reading) {
                 webSocket.request(1);
             }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            closed.complete(code);
             return null;
         }
     }
@@ -97,6 +101,11 @@ public final class LiveClient implements AutoCloseable {
 
     public static Predicate<JsonObject> state(String state) {
         return message -> "state".equals(message.getString("type")) && state.equals(message.getString("state"));
+    }
+
+    /** Waits for the server to close the connection, and says with which code. */
+    public int closeCode() throws Exception {
+        return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Program {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("STRAIGHTEDGE_"));
+        builder.environment().put("STRAIGHTEDGE_REQUEST_RATE", "0");
         return builder;
     }
 

@@ -44,7 +44,7 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public static AppConfig config(Path dataDir, int port, AppConfig.Auth auth, @Nullable Tls tls) {
-        return new AppConfig("127.0.0.1", port, auth, tls, dataDir, dataDir.resolve("datasets"), false, 2, true);
+        return new AppConfig("127.0.0.1", port, auth, tls, dataDir, dataDir.resolve("datasets"), false, 2, true, 0);
     }
 
     /** The link for the first administrator. */
@@ -57,7 +57,7 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public String address() {
-        return "http://127.0.0.1:" + port();
+        return server.address();
     }
 
     /** A run small enough to end within a second or two. */
@@ -172,7 +172,12 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public LiveClient live() {
-        return new LiveClient(client, port());
+        return live(Map.of());
+    }
+
+    /** A live channel opened with these headers. */
+    public LiveClient live(Map<String, String> headers) {
+        return new LiveClient(client, port(), headers);
     }
 
     public HttpResponse<String> act(long run, String action) throws IOException, InterruptedException {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param demo start a sample run when there is none yet
  * @param workers runs that train at the same time
  * @param resume whether interrupted runs go on by themselves
+ * @param requestsPerSecond of the API, on average, that one user may make, or one address without a login; 0 for any
+ *     number
  */
 public record AppConfig(
         String host,
@@ -27,7 +29,8 @@ public record AppConfig(
         Path datasetsDir,
         boolean demo,
         int workers,
-        boolean resume) {
+        boolean resume,
+        int requestsPerSecond) {
 
     /** Who may use the server. */
     public enum Auth {
@@ -51,6 +54,10 @@ public record AppConfig(
         }
         if (workers < 1 || workers > 256) {
             throw new IllegalArgumentException("--workers " + workers + " is not allowed; use 1 to 256");
+        }
+        if (requestsPerSecond < 0) {
+            throw new IllegalArgumentException(
+                    "--request-rate " + requestsPerSecond + " is not allowed; use 1 or more, or 0 for no limit");
         }
     }
 

@@ -29,13 +29,21 @@ final class Access {
 
     private final OpenAPIContract contract;
     private final Callers callers;
+    private final RateLimits rates;
     private final RunStore store;
     private final Datasets datasets;
     private final AuditTrail trail;
 
-    Access(OpenAPIContract contract, Callers callers, RunStore store, Datasets datasets, AuditTrail trail) {
+    Access(
+            OpenAPIContract contract,
+            Callers callers,
+            RateLimits rates,
+            RunStore store,
+            Datasets datasets,
+            AuditTrail trail) {
         this.contract = contract;
         this.callers = callers;
+        this.rates = rates;
         this.store = store;
         this.datasets = datasets;
         this.trail = trail;
@@ -59,7 +67,7 @@ final class Access {
         HttpServerRequest request = context.request();
         @Nullable Operation operation = contract.findOperation(context.normalizedPath(), request.method());
         try {
-            Optional<Caller> caller = callers.of(request.headers());
+            Optional<Caller> caller = counted(request, operation);
             caller.ifPresent(known -> context.put(CALLER, known));
             if (operation != null) {
                 context.put(OPERATION, operation.getOperationId());
@@ -71,6 +79,22 @@ final class Access {
             context.next();
         } catch (AccountException e) {
             context.fail(e);
+        }
+    }
+
+    /** Who makes a request; it counts for the address too when a token that does not work comes with it. */
+    private Optional<Caller> counted(HttpServerRequest request, @Nullable Operation operation) {
+        @Nullable String id = operation == null ? null : operation.getOperationId();
+        String address = request.remoteAddress().hostAddress();
+        try {
+            Optional<Caller> caller = callers.of(request.headers());
+            rates.count(caller, address, id);
+            return caller;
+        } catch (AccountException e) {
+            if (e.kind() == Kind.LOGIN_NEEDED) {
+                rates.count(Optional.empty(), address, id);
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.netty.handler.codec.DecoderException;
 import io.straightedge.account.AccountException;
 import io.straightedge.archive.ArchiveException;
 import io.straightedge.data.DatasetException;
@@ -35,7 +36,10 @@ final class Errors {
     /** Handles the failure of a route. */
     static void answer(RoutingContext context) {
         Throwable cause = context.failure();
-        if (context.response().closed() || cause instanceof IOException || cause instanceof HttpClosedException) {
+        boolean form = context.get(BODY) != null;
+        if (context.response().closed()
+                || cause instanceof HttpClosedException
+                || (cause instanceof IOException && !form)) {
             LOG.debug(
                     "{} {} was given up by its client",
                     context.request().method(),
@@ -43,7 +47,15 @@ final class Errors {
                     cause);
             return;
         }
-        if (cause instanceof InvalidSpecException invalid) {
+        if (form && (cause instanceof IOException || cause instanceof DecoderException)) {
+            send(
+                    context,
+                    400,
+                    "invalid_request",
+                    "the form cannot be read; it may have " + HttpVerticle.MAX_FORM_FIELDS + " fields of "
+                            + HttpVerticle.MAX_FIELD_BYTES + " bytes each, files excepted",
+                    List.of());
+        } else if (cause instanceof InvalidSpecException invalid) {
             send(context, 400, "invalid_spec", invalid.getMessage(), invalid.errors());
         } else if (cause instanceof BadParameterException bad) {
             send(

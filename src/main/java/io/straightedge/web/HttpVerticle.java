@@ -1,9 +1,7 @@
 package io.straightedge.web;
 
-import io.straightedge.account.AccountException;
 import io.straightedge.account.Accounts;
 import io.straightedge.account.AuditStore;
-import io.straightedge.account.Caller;
 import io.straightedge.config.AppConfig;
 import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
@@ -13,18 +11,14 @@ import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
 import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +34,10 @@ public final class HttpVerticle extends VerticleBase {
     /** An address may name the metrics of a whole page. */
     private static final int MAX_LINE_BYTES = 1 << 14;
 
-    private static final int MAX_FRAME_BYTES = 1 << 16;
+    static final int MAX_FRAME_BYTES = 1 << 16;
     private static final int MAX_HEADER_BYTES = 1 << 14;
-    private static final int MAX_FORM_FIELDS = 16;
-    private static final int MAX_FIELD_BYTES = 1 << 13;
+    static final int MAX_FORM_FIELDS = 16;
+    static final int MAX_FIELD_BYTES = 1 << 13;
     private static final int IDLE_SECONDS = 120;
 
     /** Of numbers, the usual level takes four times as long for a few per cent fewer bytes, and the loop compresses. */
@@ -51,7 +45,6 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final int CLOSING_SECONDS = 2;
     private static final long WRITE_MILLIS = TimeUnit.MINUTES.toMillis(1);
-    private static final String LIVE = "/api/v1/live";
     private static final String CONTRACT = "openapi.yaml";
 
     private final AppConfig config;
@@ -70,6 +63,8 @@ public final class HttpVerticle extends VerticleBase {
     private final LiveHub hub;
     private final RunStore store;
     private final Telemetry telemetry;
+    private final RateLimits rates;
+    private SlowClients.Patience patience = SlowClients.Patience.USUAL;
     private @Nullable HttpServer server;
     private @Nullable Uploads uploads;
 
@@ -91,6 +86,7 @@ public final class HttpVerticle extends VerticleBase {
         this.audit = audit;
         this.callers = new Callers(accounts, required);
         this.origins = new Origins(!required);
+        this.rates = new RateLimits(config.requestsPerSecond(), System::nanoTime);
         this.accountApi = new AccountApi(accounts, required);
         this.api = new Api(store, control);
         this.keys = new KeyApi(store);
@@ -105,6 +101,12 @@ public final class HttpVerticle extends VerticleBase {
         telemetry.gauge("sockets", "browsers with a live connection", hub::sockets);
     }
 
+    /** For tests, which do not wait for minutes. */
+    HttpVerticle with(SlowClients.Patience other) {
+        patience = other;
+        return this;
+    }
+
     @Override
     public Future<?> start() {
         hub.start(context, callers::lasts);
@@ -112,8 +114,10 @@ public final class HttpVerticle extends VerticleBase {
         vertx.setPeriodic(WRITE_MILLIS, timer -> writeAccounts()
                 .onFailure(failure -> LOG.warn("when sessions were used is not written", failure)));
         return Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT))
-                .map(both -> router(both.resultAt(0), both.resultAt(1)))
-                .compose(this::listen);
+                .compose(both -> {
+                    SlowClients slow = new SlowClients(vertx, patience);
+                    return listen(router(slow, both.resultAt(0), both.resultAt(1)), slow);
+                });
     }
 
     @Override
@@ -126,8 +130,23 @@ public final class HttpVerticle extends VerticleBase {
         return server == null ? config.port() : server.actualPort();
     }
 
-    private Future<HttpServer> listen(Router router) {
-        HttpServerOptions options = new HttpServerOptions()
+    private Future<HttpServer> listen(Router router, SlowClients slow) {
+        HttpServerOptions options = options();
+        if (config.tls() == null) {
+            return listen(router, slow, options);
+        }
+        return Encryption.read(vertx, config.tls()).compose(encryption -> {
+            encryption.applyTo(options);
+            return listen(router, slow, options).onSuccess(encryption::watch);
+        });
+    }
+
+    /**
+     * HTTP/1.1 alone: the limits on heads, bodies and slow clients are made for it. No compressed WebSocket frames:
+     * what they unpack to would not be limited.
+     */
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setCompressionSupported(true)
@@ -139,26 +158,31 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxFormAttributeSize(MAX_FIELD_BYTES)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
-                .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
-        SlowClients slow = SlowClients.patient(vertx);
+                .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setUseAlpn(false)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    private Future<HttpServer> listen(Router router, SlowClients slow, HttpServerOptions options) {
+        LiveDoor door = new LiveDoor(origins, callers, rates, slow, hub);
         return vertx.createHttpServer(options)
                 .connectionHandler(slow::opened)
-                .requestHandler(request -> {
-                    slow.began(request);
-                    router.handle(request);
-                })
-                .webSocketHandshakeHandler(this::checkHandshake)
-                .webSocketHandler(this::accept)
+                .requestHandler(router)
+                .webSocketHandshakeHandler(door::check)
+                .webSocketHandler(door::accept)
                 .listen()
                 .onSuccess(listening -> server = listening);
     }
 
-    private Router router(DashboardFiles files, OpenAPIContract contract) {
+    private Router router(SlowClients slow, DashboardFiles files, OpenAPIContract contract) {
         Router router = Router.router(vertx);
         SecurityHeaders headers = new SecurityHeaders(files);
         AuditTrail trail = new AuditTrail(vertx, audit);
         trail.start();
-        Access access = new Access(contract, callers, store, datasets, trail);
+        Access access = new Access(contract, callers, rates, store, datasets, trail);
+        router.route().handler(slow::began);
         router.route().handler(RequestLog::add);
         router.route().handler(headers::add);
         router.route().handler(origins::check);
@@ -182,31 +206,6 @@ public final class HttpVerticle extends VerticleBase {
             router.errorHandler(status, Errors::answer);
         }
         return router;
-    }
-
-    private void checkHandshake(ServerWebSocketHandshake handshake) {
-        if (!handshake.path().equals(LIVE)) {
-            handshake.reject(404);
-        } else if (!origins.allowed(handshake.headers())) {
-            handshake.reject(403);
-        } else if (caller(handshake.headers()).isEmpty()) {
-            handshake.reject(401);
-        } else {
-            handshake.accept();
-        }
-    }
-
-    /** Who may have logged out since the handshake is closed at the first subscription. */
-    private void accept(ServerWebSocket connection) {
-        caller(connection.headers()).ifPresentOrElse(caller -> hub.accept(connection, caller), connection::close);
-    }
-
-    private Optional<Caller> caller(MultiMap headers) {
-        try {
-            return callers.of(headers);
-        } catch (AccountException e) {
-            return Optional.empty();
-        }
     }
 
     private Future<?> writeAccounts() {

@@ -22,12 +22,20 @@ final class LiveSocket {
 
     private static final int MISSED_PONGS = 3;
 
+    /** What a client may send: each subscription asks the store. */
+    private static final int MESSAGES_PER_SECOND = 50;
+
+    private static final int MESSAGES_AT_ONCE = 500;
+
     /** Close code that tells the page to log in again. */
     private static final short LOGIN_NEEDED = 4401;
+
+    private static final short POLICY_VIOLATED = 1008;
 
     private final ServerWebSocket connection;
     private final Caller caller;
     private final LiveHub hub;
+    private final TokenBucket messages = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, System.nanoTime());
     private final Map<Long, Subscription> subscriptions = new HashMap<>();
     private final Deque<String> waiting = new ArrayDeque<>();
     private boolean anyRun;
@@ -45,8 +53,8 @@ final class LiveSocket {
         this.connection = connection;
         this.caller = caller;
         this.hub = hub;
-        connection.textMessageHandler(this::receive);
-        connection.binaryMessageHandler(bytes -> refuse("send text, not binary frames"));
+        connection.textMessageHandler(text -> counted(() -> receive(text)));
+        connection.binaryMessageHandler(bytes -> counted(() -> refuse("send text, not binary frames")));
         connection.pongHandler(pong -> unanswered = 0);
         connection.drainHandler(drained -> {
             writeWaiting();
@@ -103,6 +111,14 @@ final class LiveSocket {
     void deleted(long run, String news) {
         if (subscriptions.remove(run) != null || anyRun) {
             write(news);
+        }
+    }
+
+    private void counted(Runnable message) {
+        if (messages.take(System.nanoTime()) == 0) {
+            message.run();
+        } else {
+            connection.close(POLICY_VIOLATED, "more than " + MESSAGES_PER_SECOND + " messages a second");
         }
     }
 

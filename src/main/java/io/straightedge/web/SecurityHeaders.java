@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Headers that keep the page to itself: nothing from other hosts, no inline script but the import map of
- * the page, which is allowed by its hash.
+ * the page, which is allowed by its hash. Nothing is kept by browsers but what says so itself.
  */
 final class SecurityHeaders {
     private static final String PERMISSIONS =
@@ -21,6 +21,7 @@ final class SecurityHeaders {
     void add(RoutingContext context) {
         context.response()
                 .putHeader("Content-Security-Policy", policy())
+                .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Permissions-Policy", PERMISSIONS)

@@ -3,6 +3,8 @@ package io.straightedge.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,64 +16,73 @@ import java.util.concurrent.TimeUnit;
  */
 final class SlowClients {
     private final Vertx vertx;
-    private final long headMillis;
-    private final long bodyMillis;
-    private final long uploadMillis;
-    private final Map<HttpConnection, Connection> connections = new HashMap<>();
+    private final Patience patience;
+    private final Map<Ends, Connection> connections = new HashMap<>();
+
+    /**
+     * How long clients may take.
+     *
+     * @param headMillis from the opening of a connection, or the last answer on it, to the end of the next head
+     * @param bodyMillis from there to the end of the body
+     * @param uploadMillis the same for bodies with files
+     */
+    record Patience(long headMillis, long bodyMillis, long uploadMillis) {
+        static final Patience USUAL = new Patience(
+                TimeUnit.SECONDS.toMillis(130), TimeUnit.SECONDS.toMillis(30), TimeUnit.MINUTES.toMillis(15));
+    }
+
+    /** What tells connections apart: a WebSocket does not say which one it took over. */
+    private record Ends(SocketAddress client, SocketAddress server) {
+        static Ends of(HttpConnection connection) {
+            return new Ends(connection.remoteAddress(), connection.localAddress());
+        }
+    }
 
     private static final class Connection {
         private int requests;
         private long timer;
     }
 
-    /**
-     * @param headMillis from the opening of a connection, or the last answer on it, to the end of the next head
-     * @param bodyMillis from there to the end of the body
-     * @param uploadMillis the same for bodies with files
-     */
-    SlowClients(Vertx vertx, long headMillis, long bodyMillis, long uploadMillis) {
+    SlowClients(Vertx vertx, Patience patience) {
         this.vertx = vertx;
-        this.headMillis = headMillis;
-        this.bodyMillis = bodyMillis;
-        this.uploadMillis = uploadMillis;
-    }
-
-    static SlowClients patient(Vertx vertx) {
-        return new SlowClients(
-                vertx, TimeUnit.SECONDS.toMillis(130), TimeUnit.SECONDS.toMillis(30), TimeUnit.MINUTES.toMillis(15));
+        this.patience = patience;
     }
 
     void opened(HttpConnection connection) {
+        Ends ends = Ends.of(connection);
         Connection state = new Connection();
-        connections.put(connection, state);
+        connections.put(ends, state);
         connection.closeHandler(closed -> {
             vertx.cancelTimer(state.timer);
-            connections.remove(connection);
+            connections.remove(ends, state);
         });
         expectHead(connection, state);
     }
 
     /** The head of a request is complete. */
-    void began(HttpServerRequest request) {
+    void began(RoutingContext context) {
+        HttpServerRequest request = context.request();
         HttpConnection connection = request.connection();
-        Connection state = connections.computeIfAbsent(connection, missed -> new Connection());
+        Ends ends = Ends.of(connection);
+        Connection state = connections.computeIfAbsent(ends, missed -> new Connection());
         vertx.cancelTimer(state.timer);
         state.requests++;
         boolean files = String.valueOf(request.getHeader("Content-Type")).startsWith("multipart/");
-        long body = vertx.setTimer(files ? uploadMillis : bodyMillis, timer -> connection.close());
+        long body =
+                vertx.setTimer(files ? patience.uploadMillis() : patience.bodyMillis(), timer -> connection.close());
         request.end().onComplete(received -> vertx.cancelTimer(body));
-        request.response().closeHandler(closed -> vertx.cancelTimer(body));
-        request.response().endHandler(answered -> {
+        context.addEndHandler(answered -> {
             vertx.cancelTimer(body);
-            if (--state.requests == 0 && connections.containsKey(connection)) {
+            if (--state.requests == 0 && connections.get(ends) == state) {
                 expectHead(connection, state);
             }
         });
+        context.next();
     }
 
-    /** The connection has become a WebSocket, which may be silent. */
-    void upgraded(HttpConnection connection) {
-        Connection state = connections.remove(connection);
+    /** The connection between two addresses becomes a WebSocket, which may be silent. */
+    void upgraded(SocketAddress client, SocketAddress server) {
+        Connection state = connections.remove(new Ends(client, server));
         if (state != null) {
             vertx.cancelTimer(state.timer);
         }
@@ -79,6 +90,6 @@ final class SlowClients {
 
     private void expectHead(HttpConnection connection, Connection state) {
         vertx.cancelTimer(state.timer);
-        state.timer = vertx.setTimer(headMillis, timer -> connection.close());
+        state.timer = vertx.setTimer(patience.headMillis(), timer -> connection.close());
     }
 }

@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.account.AccountException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.FileUpload;
@@ -22,10 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Uploads {
     static final long MOST_BYTES = 256L << 20;
 
+    /** Each holds a file of its size, and a worker and much memory while it is read. */
+    static final int MOST_AT_ONCE = 4;
+
+    private static final int RETRY_SECONDS = 10;
+
     private final Vertx vertx;
     private final Router router;
     private final Path directory;
     private final Access access;
+    private int underWay;
 
     /** A request whose files have arrived. */
     static final class Upload {
@@ -86,6 +93,7 @@ final class Uploads {
             context.put(Errors.MOST_BYTES, MOST_BYTES).put(Errors.BODY, "multipart/form-data");
             context.next();
         });
+        router.post(path).consumes("multipart/form-data").handler(this::take).failureHandler(Errors::answer);
         router.post(path)
                 .consumes("multipart/form-data")
                 .handler(body)
@@ -98,6 +106,18 @@ final class Uploads {
                         .onSuccess(result -> answer.send(context, result))
                         .onFailure(context::fail))
                 .failureHandler(Errors::answer);
+    }
+
+    private void take(RoutingContext context) {
+        if (underWay >= MOST_AT_ONCE) {
+            context.fail(AccountException.tooMany(
+                    MOST_AT_ONCE + " uploads are under way; try again in " + RETRY_SECONDS + " seconds",
+                    RETRY_SECONDS));
+            return;
+        }
+        underWay++;
+        context.addEndHandler(ended -> underWay--);
+        context.next();
     }
 
     Future<Void> close() {

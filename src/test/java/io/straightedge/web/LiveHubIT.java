@@ -3,32 +3,18 @@ package io.straightedge.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.straightedge.ServerFixture;
-import io.straightedge.account.Accounts;
-import io.straightedge.config.AppConfig;
-import io.straightedge.data.Datasets;
-import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.MetricPoint;
-import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
-import io.straightedge.run.RunStore;
-import io.straightedge.store.H2RunStore;
-import io.straightedge.store.Stores;
-import io.straightedge.telemetry.Telemetry;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,53 +28,24 @@ class LiveHubIT {
     @TempDir
     Path dataDir;
 
-    private final Vertx vertx = Vertx.vertx();
-    private RunStore store;
-    private LiveHub hub;
-    private int port;
+    private WebFixture web;
     private long run;
 
     @BeforeEach
     void start() throws Exception {
-        Stores stores = H2RunStore.openAll(dataDir);
-        store = stores.runs();
-        run = store.create(RunSpec.of(Map.of()), Instant.now()).id();
-        hub = new LiveHub(vertx, store);
-        HttpVerticle http = new HttpVerticle(
-                ServerFixture.config(dataDir, 0, AppConfig.Auth.NONE, null),
-                new Accounts(stores.accounts(), Clock.systemUTC()),
-                stores.audit(),
-                store,
-                nobody(RunControl.class),
-                nobody(ExperimentControl.class),
-                new Datasets(dataDir),
-                spec -> {
-                    throw new UnsupportedOperationException();
-                },
-                hub,
-                new Telemetry());
-        vertx.deployVerticle(http).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        port = http.port();
-    }
-
-    /** Nobody steers in these tests. */
-    private static <T> T nobody(Class<T> control) {
-        return control.cast(Proxy.newProxyInstance(
-                control.getClassLoader(), new Class<?>[] {control}, (proxy, method, arguments) -> {
-                    throw new UnsupportedOperationException(method.getName());
-                }));
+        web = new WebFixture(dataDir);
+        run = web.store.create(RunSpec.of(Map.of()), Instant.now()).id();
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        store.close();
+        web.close();
     }
 
     @Test
     void aClientThatDoesNotReadHoldsNobodyUpAndMissesNothing() throws Exception {
-        try (RawWebSocket slow = new RawWebSocket(port);
-                RawWebSocket quick = new RawWebSocket(port)) {
+        try (RawWebSocket slow = new RawWebSocket(web.port);
+                RawWebSocket quick = new RawWebSocket(web.port)) {
             slow.send(subscription(0));
             quick.send(subscription(0));
             Thread writer = new Thread(this::publishMany);
@@ -103,11 +60,11 @@ class LiveHubIT {
     @Test
     void aClientThatComesLateGetsTheWholePast() throws Exception {
         publishMany();
-        try (RawWebSocket late = new RawWebSocket(port)) {
+        try (RawWebSocket late = new RawWebSocket(web.port)) {
             late.send(subscription(0));
             assertThat(stepsUntilFinished(late)).isEqualTo(allSteps());
         }
-        try (RawWebSocket later = new RawWebSocket(port)) {
+        try (RawWebSocket later = new RawWebSocket(web.port)) {
             later.send(subscription(EVENTS - 3));
             assertThat(stepsUntilFinished(later)).containsExactly((long) EVENTS - 2, (long) EVENTS - 1);
         }
@@ -121,10 +78,10 @@ class LiveHubIT {
             {(byte) 0x81, (byte) 0xFF, 0x7F, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0}, // 2^63 bytes announced
             {(byte) 0x81, (byte) 0xFE, -1, -1, 0, 0, 0, 0}, // within the limit, but cut short by the close below
         };
-        try (RawWebSocket healthy = new RawWebSocket(port)) {
+        try (RawWebSocket healthy = new RawWebSocket(web.port)) {
             healthy.send(subscription(0));
             for (byte[] frame : broken) {
-                try (RawWebSocket client = new RawWebSocket(port)) {
+                try (RawWebSocket client = new RawWebSocket(web.port)) {
                     client.sendBytes(frame);
                     if (frame[1] != (byte) 0xFE) {
                         client.awaitEnd();
@@ -140,7 +97,7 @@ class LiveHubIT {
     @Test
     void aClientThatSendsNonsenseAndDoesNotReadIsGivenUp() throws Exception {
         byte[] nonsense = RawWebSocket.frame(RawWebSocket.TEXT, new byte[] {'?'});
-        try (RawWebSocket client = new RawWebSocket(port)) {
+        try (RawWebSocket client = new RawWebSocket(web.port)) {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 1_000_000; i++) {
                             client.sendBytes(nonsense);
@@ -162,9 +119,10 @@ class LiveHubIT {
                 points.add(
                         new MetricPoint("a_group_with_a_long_name/and_a_measure_with_one_" + i, step, step, 1.0 / i));
             }
-            hub.publish(store.append(List.of(new RunEvent.Points(run, 0, points))));
+            web.hub.publish(web.store.append(List.of(new RunEvent.Points(run, 0, points))));
         }
-        hub.publish(store.append(List.of(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.FINISHED, ""))));
+        web.hub.publish(
+                web.store.append(List.of(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.FINISHED, ""))));
     }
 
     private static List<Long> allSteps() {

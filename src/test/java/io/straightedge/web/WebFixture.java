@@ -1,0 +1,83 @@
+package io.straightedge.web;
+
+import io.straightedge.ServerFixture;
+import io.straightedge.account.Accounts;
+import io.straightedge.config.AppConfig;
+import io.straightedge.data.Datasets;
+import io.straightedge.run.ExperimentControl;
+import io.straightedge.run.RunControl;
+import io.straightedge.run.RunStore;
+import io.straightedge.store.H2RunStore;
+import io.straightedge.store.Stores;
+import io.straightedge.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** The HTTP server on a free port and a real store, without an engine: nobody steers runs. */
+final class WebFixture implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+
+    final RunStore store;
+    final LiveHub hub;
+    final int port;
+    private final Vertx vertx = Vertx.vertx();
+
+    WebFixture(Path dataDir) throws Exception {
+        this(dataDir, SlowClients.Patience.USUAL);
+    }
+
+    WebFixture(Path dataDir, SlowClients.Patience patience) throws Exception {
+        Stores stores = H2RunStore.openAll(dataDir);
+        store = stores.runs();
+        hub = new LiveHub(vertx, store);
+        HttpVerticle http = new HttpVerticle(
+                ServerFixture.config(dataDir, 0, AppConfig.Auth.NONE, null),
+                new Accounts(stores.accounts(), Clock.systemUTC()),
+                stores.audit(),
+                store,
+                nobody(RunControl.class),
+                nobody(ExperimentControl.class),
+                new Datasets(dataDir),
+                spec -> {
+                    throw new UnsupportedOperationException();
+                },
+                hub,
+                new Telemetry());
+        vertx.deployVerticle(http.with(patience))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        port = http.port();
+    }
+
+    /** A connection that has sent some bytes; reading from it gives up after half a minute. */
+    Socket connection(String bytes) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        send(socket, bytes);
+        return socket;
+    }
+
+    static void send(Socket socket, String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static <T> T nobody(Class<T> control) {
+        return control.cast(Proxy.newProxyInstance(
+                control.getClassLoader(), new Class<?>[] {control}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
+    }
+
+    @Override
+    public void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        store.close();
+    }
+}
