@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +212,30 @@ class ConnectionIT extends BrowserTest {
         assertThat(connection).hasAttribute("data-state", "open");
         assertThat((System.nanoTime() - start) / 1e9).isLessThan(1.4);
         forgetRefusals();
+    }
+
+    @Test
+    void whatIsReadWaitsAsLongAsABusyServerAsks() throws Exception {
+        long run = server.start(ServerFixture.smallSpec());
+        server.awaitState(run, "finished");
+        refusal = "Failed to load resource: the server responded with a status of 429";
+        AtomicInteger asked = new AtomicInteger();
+        page.route("**/api/v1/runs?*", route -> {
+            if (asked.getAndIncrement() == 0) {
+                String error = "{\"error\":{\"code\":\"too_many\",\"message\":\"try again in 1 second\"}}";
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(429)
+                        .setHeaders(Map.of("Retry-After", "1"))
+                        .setContentType("application/json")
+                        .setBody(error));
+            } else {
+                route.resume();
+            }
+        });
+        visit("/#/runs");
+        assertThat(row(run)).isVisible();
+        assertThat(page.getByText("try again in 1 second")).isHidden();
+        assertThat(asked.get()).isGreaterThan(1);
     }
 
     interface Meanwhile {
