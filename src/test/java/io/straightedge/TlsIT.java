@@ -55,6 +55,9 @@ class TlsIT {
             assertThat(page.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
             assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
 
+            String elsewhere = ask(server, "lab.example");
+            assertThat(elsewhere).contains("Strict-Transport-Security: max-age=31536000\r\n");
+
             String code = server.welcome().replaceFirst(".*code=", "");
             JsonObject body =
                     new JsonObject().put("code", code).put("name", "ada").put("password", "correct horse");
@@ -130,6 +133,15 @@ class TlsIT {
 
     private static HttpRequest.Builder request(ServerFixture server, String host, String path) {
         return HttpRequest.newBuilder(URI.create("https://" + host + ":" + server.port() + path));
+    }
+
+    /** The answer when the server is asked by some name. */
+    private static String ask(ServerFixture server, String host) throws Exception {
+        try (SSLSocket socket = connect(server)) {
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes());
+            return new String(socket.getInputStream().readAllBytes());
+        }
     }
 
     /** The certificate that a new connection is shown. */
