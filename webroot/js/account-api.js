@@ -32,6 +32,11 @@ export async function resetPassword(name) {
   return (await request(`/users/${name}/reset`, { method: "POST" })).code;
 }
 
+/** What one takes, and what one may: { use, limits }, each with running, queued, points and diskBytes; 0 is no limit. */
+export function fetchUse() {
+  return request("/use");
+}
+
 /** Who changed what, newest first: { entries, nextPageToken }. */
 export function fetchAudit({ maxResults, pageToken = null }) {
   const query = new URLSearchParams({ max_results: maxResults, ...(pageToken === null ? {} : { page_token: pageToken }) });

@@ -4,7 +4,7 @@ import { mountNotAllowed } from "./views/login.js";
 import { failure, notice } from "./views/notice.js";
 
 /** Pages that make sense with accounts only. */
-const OF_ACCOUNTS = ["login", "welcome", "password", "tokens", "admin"];
+const OF_ACCOUNTS = ["login", "welcome", "password", "tokens", "use", "admin"];
 /** Pages that need no login. */
 export const OPEN = ["login", "welcome"];
 const ID = /^[1-9]\d*$/;
@@ -30,6 +30,7 @@ const PAGES = {
   welcome: { all: async () => (await import("./views/login.js")).mountWelcome },
   password: { all: async () => (await import("./views/login.js")).mountPassword },
   tokens: { all: async () => (await import("./views/tokens.js")).mountTokens },
+  use: { all: async () => (await import("./views/use.js")).mountUse },
   admin: {
     users: async () => (await import("./views/users.js")).mountUsers,
     audit: async () => (await import("./views/audit.js")).mountAudit,

@@ -21,7 +21,7 @@ export class RunRow {
   #state = h("td", { class: "cell-state" });
   #bar = h("i", {});
   #progress = h("span", { class: "progress-text" });
-  #first = h("button", { type: "button", class: "link-button", "data-testid": "move-first", onclick: () => this.#move() }, "Train next");
+  #first = h("button", { type: "button", class: "link-button", "data-testid": "move-first", title: "Before the other queued runs of its owner", onclick: () => this.#move() }, "Train next");
   #waiting = h("button", { type: "button", class: "icon-button", onclick: () => this.#wait() });
   #action = h("button", { type: "button", class: "icon-button", onclick: () => this.#act() });
   #actions = h("td", { class: "cell-action" }, this.#waiting, this.#action);

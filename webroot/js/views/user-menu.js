@@ -19,6 +19,7 @@ function items() {
   ] : [];
   return [
     ...administration,
+    { label: "Use and limits", id: "to-use", href: "#/use" },
     { label: "API tokens", id: "to-tokens", href: "#/tokens" },
     { label: "Change password", id: "to-password", href: "#/password" },
     { label: "Log out", id: "log-out", act: () => logout({}) },

@@ -9,8 +9,9 @@ import { secretCard } from "./secret-card.js";
 import { TextField } from "./text-field.js";
 import { toast } from "./toast.js";
 import { cell, select } from "./tokens.js";
+import { useText } from "./use.js";
 
-const COLUMNS = ["User", "Role", "State", "Since", ""];
+const COLUMNS = ["User", "Role", "State", "Since", "Use", ""];
 const ROLES = [["member", "Member: own runs"], ["viewer", "Viewer: looks only"], ["admin", "Admin: everything"]];
 const SHORT_ROLES = [["viewer", "Viewer"], ["member", "Member"], ["admin", "Admin"]];
 
@@ -77,7 +78,7 @@ export function mountUsers(container) {
     const button = (text, label, act) => h("button", { type: "button", class: "button button-small", "aria-label": `${label} ${user.name}`, onclick: act }, text);
     return h("tr", { "data-user": user.name },
       h("td", { class: "cell-name" }, h("strong", {}, user.name), user.name === session.user?.name ? " (you)" : ""),
-      cell("Role", roles), cell("State", user.disabled ? "disabled" : "active"), cell("Since", moment(user.created)),
+      cell("Role", roles), cell("State", user.disabled ? "disabled" : "active"), cell("Since", moment(user.created)), cell("Use", useText(user.use)),
       h("td", { class: "cell-action" },
         button("New link", "A new password link for", () => reset(user)), " ",
         user.disabled ? button("Enable", "Enable", () => change(user, { disabled: false })) : button("Disable", "Disable", () => disable(user))));

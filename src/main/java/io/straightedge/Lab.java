@@ -3,6 +3,7 @@ package io.straightedge;
 import io.straightedge.data.Datasets;
 import io.straightedge.engine.Engine;
 import io.straightedge.engine.Recorder;
+import io.straightedge.run.Limits;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
@@ -61,8 +62,9 @@ final class Lab implements AutoCloseable {
      *
      * @param workers runs that train at the same time
      * @param resume whether runs that an earlier server left interrupted go on by themselves
+     * @param limits of users and runs
      */
-    static Lab open(Path dataDir, Path datasetsDir, int workers, boolean resume) {
+    static Lab open(Path dataDir, Path datasetsDir, int workers, boolean resume, Limits limits) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             Stores stores = H2RunStore.openAll(dataDir);
@@ -75,8 +77,8 @@ final class Lab implements AutoCloseable {
             Recorder recorder = new Recorder(store);
             opened.push(recorder);
             Datasets datasets = new Datasets(datasetsDir);
-            Engine engine = await(
-                    Engine.start(vertx, store, datasets, recorder, dataDir.resolve("checkpoints"), workers, resume));
+            Path checkpoints = dataDir.resolve("checkpoints");
+            Engine engine = await(Engine.start(vertx, store, datasets, recorder, checkpoints, workers, resume, limits));
             opened.push(engine);
             watch(telemetry, engine, recorder);
             return new Lab(opened, vertx, stores, recorder, datasets, engine, telemetry);

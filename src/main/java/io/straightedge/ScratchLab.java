@@ -1,5 +1,6 @@
 package io.straightedge;
 
+import io.straightedge.run.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class ScratchLab implements AutoCloseable {
     static ScratchLab open(Path datasetsDir, int workers) throws IOException {
         Path folder = Files.createTempDirectory("straightedge");
         try {
-            return new ScratchLab(folder, Lab.open(folder, datasetsDir, workers, false));
+            return new ScratchLab(folder, Lab.open(folder, datasetsDir, workers, false, Limits.DEFAULT));
         } catch (RuntimeException e) {
             delete(folder);
             throw e;

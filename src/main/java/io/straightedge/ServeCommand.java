@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +64,9 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "auto")
     private Resume resume = Resume.auto;
 
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Option(names = "--demo", description = "start a sample run when there is no run yet")
     private boolean demo;
 
@@ -112,7 +116,8 @@ final class ServeCommand implements Callable<Integer> {
                     demo,
                     atOnce,
                     resume == Resume.auto,
-                    requestRate);
+                    requestRate,
+                    limits.limits());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(command).commandLine(), e.getMessage());

@@ -28,7 +28,14 @@ public final class Server implements AutoCloseable {
     /** @throws ServerException when it cannot start; what had been opened is closed again */
     public static Server start(AppConfig config) {
         try {
-            return listen(config, Lab.open(config.dataDir(), config.datasetsDir(), config.workers(), config.resume()));
+            return listen(
+                    config,
+                    Lab.open(
+                            config.dataDir(),
+                            config.datasetsDir(),
+                            config.workers(),
+                            config.resume(),
+                            config.limits()));
         } catch (RuntimeException e) {
             throw new ServerException(reason(e, config), e);
         }
@@ -46,6 +53,7 @@ public final class Server implements AutoCloseable {
                     lab.store(),
                     lab.engine(),
                     lab.engine().experiments(),
+                    lab.engine().quotas(),
                     lab.datasets(),
                     lab.engine()::data,
                     hub,

@@ -2,12 +2,15 @@ package io.straightedge;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URLConnection;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A client with a cookie or a token, as a browser or a program has them. */
 final class AccountClient {
@@ -90,6 +93,38 @@ final class AccountClient {
         }
         headers.forEach(request::header);
         return server.send(request);
+    }
+
+    /** As {@link ServerFixture#upload}. */
+    HttpResponse<String> upload(String path, Map<String, String> fields, Map<String, byte[]> files)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                new MultipartForm(fields, files).post(HttpRequest.newBuilder(URI.create(server.address() + path)));
+        headers.forEach(request::header);
+        return server.send(request);
+    }
+
+    /** What a path answers, byte for byte. */
+    byte[] download(String path) throws IOException {
+        URLConnection connection = URI.create(server.address() + path).toURL().openConnection();
+        headers.forEach(connection::setRequestProperty);
+        try (InputStream in = connection.getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Asks for a run until it is in a state. */
+    JsonObject awaitState(long run, String state) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        JsonObject latest = json(get("/api/v1/runs/" + run));
+        while (!latest.getString("state").equals(state)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not " + state + " but " + latest);
+            }
+            Thread.onSpinWait();
+            latest = json(get("/api/v1/runs/" + run));
+        }
+        return latest;
     }
 
     static JsonObject json(HttpResponse<String> response) {

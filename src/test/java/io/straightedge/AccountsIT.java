@@ -7,6 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.straightedge.config.AppConfig;
+import io.straightedge.run.Limits;
+import io.straightedge.run.RunLimits;
+import io.straightedge.run.UserLimits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +25,8 @@ class AccountsIT extends BrowserTest {
 
     @Override
     ServerFixture server() {
-        return ServerFixture.withAccounts(dataDir);
+        return ServerFixture.limited(
+                dataDir, AppConfig.Auth.LOCAL, new Limits(new UserLimits(0, 1, 0, 0), RunLimits.DEFAULT));
     }
 
     @BeforeEach
@@ -160,6 +165,31 @@ class AccountsIT extends BrowserTest {
         assertThat(page.getByTestId("run-row")).containsText("of mary");
     }
 
+    @Test
+    void everybodySeesTheirUseAndAnAdministratorThatOfAll() throws Exception {
+        admin = AccountClient.administrator(server);
+        AccountClient mary = admin.invite("mary", "member");
+        long run = AccountClient.json(mary.post("/api/v1/runs", ServerFixture.longSpec()))
+                .getLong("id");
+        mary.awaitState(run, "running");
+        enter("mary");
+        choose("to-use");
+        assertThat(page.locator("[data-share=running]")).containsText("1, without a limit");
+        assertThat(page.locator("[data-share=queued]")).containsText("0 of at most 1");
+        page.navigate(server.address() + "/#/new");
+        for (int waiting = 0; waiting < 3; waiting++) {
+            mary.post("/api/v1/runs", ServerFixture.longSpec());
+        }
+        page.getByTestId("submit").click();
+        assertThat(page.getByTestId("form-problem")).containsText("The limit of mary is 1 queued runs, and 1 wait");
+        choose("to-use");
+        assertThat(page.locator("[data-share=queued]")).containsText("No more are taken");
+        choose("log-out");
+        enter(AccountClient.ADMIN);
+        page.navigate(server.address() + "/#/admin/users");
+        assertThat(page.locator("[data-user=mary]")).containsText("2 training, 1 waiting");
+    }
+
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390"})
     void noPageOfAccountsBreaksARule(ColorScheme scheme, int width) throws Exception {
@@ -173,7 +203,8 @@ class AccountsIT extends BrowserTest {
         page.navigate(server.address() + "/#/login");
         assertAccessible(field("Password"));
         enter(AccountClient.ADMIN);
-        for (String address : List.of("/#/tokens", "/#/password", "/#/admin/users", "/#/admin/audit", "/#/runs")) {
+        for (String address :
+                List.of("/#/tokens", "/#/use", "/#/password", "/#/admin/users", "/#/admin/audit", "/#/runs")) {
             page.navigate(server.address() + address);
             page.locator(".user-button").click();
             assertAccessible(page.getByTestId("log-out"));

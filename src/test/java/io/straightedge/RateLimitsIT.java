@@ -54,7 +54,8 @@ class RateLimitsIT {
                 usual.demo(),
                 usual.workers(),
                 usual.resume(),
-                1));
+                1,
+                usual.limits()));
     }
 
     private interface Asking {

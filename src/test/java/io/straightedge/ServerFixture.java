@@ -2,6 +2,7 @@ package io.straightedge;
 
 import io.straightedge.config.AppConfig;
 import io.straightedge.config.Tls;
+import io.straightedge.run.Limits;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -44,7 +45,17 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public static AppConfig config(Path dataDir, int port, AppConfig.Auth auth, @Nullable Tls tls) {
-        return new AppConfig("127.0.0.1", port, auth, tls, dataDir, dataDir.resolve("datasets"), false, 2, true, 0);
+        return config(dataDir, port, auth, tls, Limits.DEFAULT);
+    }
+
+    /** A server that limits users, who log in, or runs. */
+    public static ServerFixture limited(Path dataDir, AppConfig.Auth auth, Limits limits) {
+        return new ServerFixture(config(dataDir, 0, auth, null, limits));
+    }
+
+    private static AppConfig config(Path dataDir, int port, AppConfig.Auth auth, @Nullable Tls tls, Limits limits) {
+        return new AppConfig(
+                "127.0.0.1", port, auth, tls, dataDir, dataDir.resolve("datasets"), false, 2, true, 0, limits);
     }
 
     /** The link for the first administrator. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,21 @@ import org.jspecify.annotations.Nullable;
  * that only a store that fails can leave an import undone; what it had made is removed again.
  */
 public final class ArchiveReader {
-    private static final RunReader.Sink NOWHERE = new RunReader.Sink() {
+    /** Keeps nothing. */
+    private static final class Counter implements RunReader.Sink {
+        private long points;
+
         @Override
-        public void point(MetricPoint point) {}
+        public void point(MetricPoint point) {
+            points++;
+        }
 
         @Override
         public void path(long step, PathRecord path) {}
 
         @Override
         public void readings(long step, List<PairReading> readings) {}
-    };
+    }
 
     private final ArchiveFile file;
     private final RunStore store;
@@ -48,6 +54,7 @@ public final class ArchiveReader {
     private final Instant exported;
     private final Set<Long> runs;
     private final @Nullable String owner;
+    private final LongConsumer room;
 
     /**
      * What an import made.
@@ -57,11 +64,13 @@ public final class ArchiveReader {
      */
     public record Imported(@Nullable Long experiment, List<Long> runs) {}
 
-    private ArchiveReader(ArchiveFile file, RunStore store, Limits limits, @Nullable String owner) throws IOException {
+    private ArchiveReader(ArchiveFile file, RunStore store, Limits limits, @Nullable String owner, LongConsumer room)
+            throws IOException {
         this.file = file;
         this.store = store;
         this.limits = limits;
         this.owner = owner;
+        this.room = room;
         this.manifest = file.document(Names.MANIFEST, Manifest.class);
         checkManifest();
         this.exported = RunReader.instant(manifest.created(), Names.MANIFEST + ": created");
@@ -73,15 +82,18 @@ public final class ArchiveReader {
      * a run that had not ended when it was exported counts as stopped.
      *
      * @param owner name of the user who imports it, or null
+     * @param room is told how many points there are before anything is made; what it throws ends the import
      * @throws ArchiveException when the archive cannot be used; nothing was imported
      */
-    public static Imported read(Path archive, RunStore store, @Nullable String owner) throws IOException {
-        return read(archive, store, Limits.DEFAULT, owner);
+    public static Imported read(Path archive, RunStore store, @Nullable String owner, LongConsumer room)
+            throws IOException {
+        return read(archive, store, Limits.DEFAULT, owner, room);
     }
 
-    static Imported read(Path archive, RunStore store, Limits limits, @Nullable String owner) throws IOException {
+    static Imported read(Path archive, RunStore store, Limits limits, @Nullable String owner, LongConsumer room)
+            throws IOException {
         try (ArchiveFile file = ArchiveFile.open(archive, limits)) {
-            return new ArchiveReader(file, store, limits, owner).read();
+            return new ArchiveReader(file, store, limits, owner, room).read();
         } catch (ZipException | EOFException e) {
             throw new ArchiveException("the archive is damaged (" + e.getMessage() + "); export it again", e);
         }
@@ -94,12 +106,14 @@ public final class ArchiveReader {
         }
         @Nullable ExperimentSpec spec = experiment == null ? null : spec(experiment);
         Map<Long, RunReader.Head> heads = new LinkedHashMap<>();
+        Counter counter = new Counter();
         for (long run : runs) {
             RunReader reader = reader(run);
             RunReader.Head head = reader.head();
-            reader.measured(head, NOWHERE);
+            reader.measured(head, counter);
             heads.put(run, head);
         }
+        room.accept(counter.points);
         return write(spec, experiment == null ? Map.of() : experiment.cells(), heads);
     }
 

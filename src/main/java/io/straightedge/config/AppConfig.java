@@ -1,5 +1,6 @@
 package io.straightedge.config;
 
+import io.straightedge.run.Limits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param resume whether interrupted runs go on by themselves
  * @param requestsPerSecond of the API, on average, that one user may make, or one address without a login; 0 for any
  *     number
+ * @param limits of users and runs
  */
 public record AppConfig(
         String host,
@@ -30,7 +32,8 @@ public record AppConfig(
         boolean demo,
         int workers,
         boolean resume,
-        int requestsPerSecond) {
+        int requestsPerSecond,
+        Limits limits) {
 
     /** Who may use the server. */
     public enum Auth {

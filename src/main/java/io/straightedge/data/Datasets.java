@@ -3,6 +3,7 @@ package io.straightedge.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,18 @@ public final class Datasets {
     /** Name of the user who brought a dataset; null when it comes with Straightedge or was brought without accounts. */
     public @Nullable String owner(String name) {
         return find(name).owner();
+    }
+
+    /**
+     * How many bytes the datasets take that a user brought.
+     *
+     * @param owner null for those brought without accounts
+     */
+    public long uploadedBytes(@Nullable String owner) {
+        return uploads.list().stream()
+                .filter(upload -> Objects.equals(upload.owner(), owner))
+                .mapToLong(Uploaded::bytes)
+                .sum();
     }
 
     /**

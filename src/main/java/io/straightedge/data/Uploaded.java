@@ -1,10 +1,13 @@
 package io.straightedge.data;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,12 @@ final class Uploaded implements Source {
     @Override
     public @Nullable String owner() {
         return about.owner();
+    }
+
+    /** How much its files take; 0 when it has just been removed. */
+    long bytes() {
+        File[] files = Objects.requireNonNullElse(directory.toFile().listFiles(), new File[0]);
+        return Arrays.stream(files).mapToLong(File::length).sum();
     }
 
     @Override

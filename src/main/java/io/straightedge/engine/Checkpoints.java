@@ -2,6 +2,7 @@ package io.straightedge.engine;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,9 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -27,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+    private static final Pattern RUN = Pattern.compile("[1-9]\\d{0,17}");
     private static final String SUFFIX = ".checkpoint";
     private static final int KEPT = 2;
     private static final int MAGIC = 0x53455031;
@@ -100,6 +107,20 @@ final class Checkpoints {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("checkpoints of run {} stay behind: {}", run, e.getMessage());
         }
+    }
+
+    /** How many bytes are kept of each run that has checkpoints. */
+    Map<Long, Long> sizes() {
+        Map<Long, Long> sizes = new HashMap<>();
+        for (File folder : Objects.requireNonNullElse(directory.toFile().listFiles(), new File[0])) {
+            if (RUN.matcher(folder.getName()).matches()) {
+                // Where a file or the folder has just gone, there is nothing.
+                File[] files = Objects.requireNonNullElse(folder.listFiles(), new File[0]);
+                long bytes = Arrays.stream(files).mapToLong(File::length).sum();
+                sizes.put(Long.parseLong(folder.getName()), bytes);
+            }
+        }
+        return sizes;
     }
 
     private static DataInputStream content(Path file) throws IOException {

@@ -3,6 +3,8 @@ package io.straightedge.engine;
 import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
+import io.straightedge.run.Limits;
+import io.straightedge.run.Quotas;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunSpec;
@@ -34,19 +36,31 @@ public final class Engine implements RunControl, AutoCloseable {
     private final RunSignals signals;
     private final Checkpoints checkpoints;
     private final RunQueue queue;
+    private final UserQuotas quotas;
+    private final QuotaWatch watch;
+    private final Admission admission;
     private final Experiments experiments;
 
     private Engine(
-            Vertx vertx, RunStore store, Datasets datasets, Recorder recorder, Checkpoints checkpoints, int workers) {
+            Vertx vertx,
+            RunStore store,
+            Datasets datasets,
+            Recorder recorder,
+            Checkpoints checkpoints,
+            int workers,
+            Limits limits) {
         this.store = store;
         this.datasets = datasets;
-        this.checks = new RunChecks(datasets);
+        this.checks = new RunChecks(datasets, limits.run());
         this.recorder = recorder;
         this.signals = new RunSignals(vertx);
         this.states = new RunStates(store, recorder);
         this.checkpoints = checkpoints;
-        this.queue = new RunQueue(vertx);
-        this.experiments = new Experiments(store.experiments(), this, checks, queue, workers);
+        this.queue = new RunQueue(vertx, limits.user().running());
+        this.quotas = new UserQuotas(limits.user(), store, queue, checkpoints, datasets);
+        this.watch = new QuotaWatch(quotas, queue, signals);
+        this.admission = new Admission(quotas, queue);
+        this.experiments = new Experiments(store.experiments(), this, checks, admission, workers);
     }
 
     /**
@@ -56,6 +70,7 @@ public final class Engine implements RunControl, AutoCloseable {
      * @param directory for checkpoints
      * @param workers how many runs train at the same time
      * @param resume whether interrupted runs go on by themselves
+     * @param limits of users and runs
      */
     public static Future<Engine> start(
             Vertx vertx,
@@ -64,9 +79,10 @@ public final class Engine implements RunControl, AutoCloseable {
             Recorder recorder,
             Path directory,
             int workers,
-            boolean resume) {
+            boolean resume,
+            Limits limits) {
         Checkpoints checkpoints = new Checkpoints(directory);
-        Engine engine = new Engine(vertx, store, datasets, recorder, checkpoints, workers);
+        Engine engine = new Engine(vertx, store, datasets, recorder, checkpoints, workers, limits);
         WorkerExecutor measuring = vertx.createSharedWorkerExecutor("measuring", workers, 1, TimeUnit.DAYS);
         DeploymentOptions options = new DeploymentOptions()
                 .setThreadingModel(ThreadingModel.WORKER)
@@ -75,8 +91,9 @@ public final class Engine implements RunControl, AutoCloseable {
                 .setMaxWorkerExecuteTime(Long.MAX_VALUE)
                 .setInstances(workers);
         WorkerExecutor saving = vertx.createSharedWorkerExecutor("checkpoints", workers, 1, TimeUnit.DAYS);
-        Workshop workshop =
-                new Workshop(datasets, store, recorder, engine.states, engine.signals, checkpoints, measuring, saving);
+        Workshop workshop = new Workshop(
+                limits.run(), datasets, store, recorder, engine.states, engine.signals, checkpoints, measuring, saving);
+        engine.watch.start();
         // Nothing is handed out before every verticle is up: those that train block their threads.
         return vertx.deployVerticle(() -> new TrainingVerticle(workshop), options)
                 .compose(deployed -> vertx.executeBlocking(() -> engine.recover(resume)));
@@ -85,6 +102,11 @@ public final class Engine implements RunControl, AutoCloseable {
     /** Starts and steers experiments, whose runs are queued with all others. */
     public ExperimentControl experiments() {
         return experiments;
+    }
+
+    /** What users take and may take. */
+    public Quotas quotas() {
+        return quotas;
     }
 
     /**
@@ -99,10 +121,9 @@ public final class Engine implements RunControl, AutoCloseable {
     @Override
     public Run submit(RunSpec spec, @Nullable String owner) {
         checks.check(spec);
-        queue.checkRoom(1);
-        Run run = store.create(spec, Instant.now(), owner);
-        queue.add(List.of(run));
-        return run;
+        return admission
+                .admit(owner, 1, () -> List.of(store.create(spec, Instant.now(), owner)))
+                .get(0);
     }
 
     @Override
@@ -123,10 +144,10 @@ public final class Engine implements RunControl, AutoCloseable {
         if (!state.resumable()) {
             throw conflict(id, state, "cannot be resumed");
         }
-        queue.checkRoom(1);
-        signals.forget(id);
-        states.move(id, RunState.QUEUED, "");
-        queue.addFirst(find(id));
+        admission.readmit(find(id), () -> {
+            signals.forget(id);
+            states.move(id, RunState.QUEUED, "");
+        });
         store.keepQueue(queue.order());
     }
 
@@ -177,6 +198,7 @@ public final class Engine implements RunControl, AutoCloseable {
     /** Ends what is under way as interrupted and waits for it, a few seconds at most. Queued runs stay queued. */
     @Override
     public void close() {
+        watch.close();
         queue.close();
         signals.interruptAll();
         long deadline = System.nanoTime() + LONGEST_SHUTDOWN.toNanos();
@@ -202,6 +224,7 @@ public final class Engine implements RunControl, AutoCloseable {
             }
             queued.addAll(0, interrupted);
         }
+        queue.remember(store.ownersByLastStart());
         queue.add(queued);
         return this;
     }

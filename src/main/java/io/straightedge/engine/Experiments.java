@@ -23,23 +23,21 @@ final class Experiments implements ExperimentControl {
     private final ExperimentStore store;
     private final RunControl runs;
     private final RunChecks checks;
-    private final RunQueue queue;
+    private final Admission admission;
     private final int workers;
 
-    Experiments(ExperimentStore store, RunControl runs, RunChecks checks, RunQueue queue, int workers) {
+    Experiments(ExperimentStore store, RunControl runs, RunChecks checks, Admission admission, int workers) {
         this.store = store;
         this.runs = runs;
         this.checks = checks;
-        this.queue = queue;
+        this.admission = admission;
         this.workers = workers;
     }
 
     @Override
     public synchronized long create(ExperimentSpec spec, @Nullable String owner) {
         spec.checkRuns(checks::check);
-        queue.checkRoom((int) spec.runs());
-        List<Run> created = store.create(spec, Instant.now(), owner);
-        queue.add(created);
+        List<Run> created = admission.admit(owner, (int) spec.runs(), () -> store.create(spec, Instant.now(), owner));
         return Objects.requireNonNull(created.get(0).experiment());
     }
 
@@ -67,8 +65,8 @@ final class Experiments implements ExperimentControl {
         }
         ExperimentSpec extended = experiment.spec().withSeeds(added);
         extended.checkRuns(checks::check);
-        queue.checkRoom((int) (extended.runs() - experiment.spec().runs()));
-        queue.add(store.extend(id, added, Instant.now()));
+        int more = (int) (extended.runs() - experiment.spec().runs());
+        admission.admit(experiment.owner(), more, () -> store.extend(id, added, Instant.now()));
     }
 
     @Override

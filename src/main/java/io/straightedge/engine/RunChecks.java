@@ -4,17 +4,20 @@ import io.straightedge.data.DatasetEntry;
 import io.straightedge.data.DatasetException;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.InvalidSpecException;
+import io.straightedge.run.RunLimits;
 import io.straightedge.run.RunSpec;
+import java.util.Objects;
 
-/** Whether a run that is well-formed can be had here: its data are there, and it fits into memory. */
+/** Whether a run that is well-formed can be had here: its data are there, and it is not larger than runs may be. */
 final class RunChecks {
-    /** Weights, gradient and snapshots of so many take about a gigabyte. */
-    private static final long MOST_PARAMETERS = 50_000_000;
+    private static final long MEGABYTE = 1_000_000;
 
     private final Datasets datasets;
+    private final RunLimits limits;
 
-    RunChecks(Datasets datasets) {
+    RunChecks(Datasets datasets, RunLimits limits) {
         this.datasets = datasets;
+        this.limits = limits;
     }
 
     /** @throws InvalidSpecException naming the field to change */
@@ -24,27 +27,44 @@ final class RunChecks {
         } catch (DatasetException e) {
             throw new InvalidSpecException("dataset." + e.field(), String.valueOf(e.getMessage()));
         }
-        checkSize(spec);
+        checkSize(spec, size(spec));
     }
 
-    private void checkSize(RunSpec spec) {
+    private RunSize size(RunSpec spec) {
         DatasetEntry entry = datasets.list().stream()
                 .filter(each -> each.name().equals(spec.dataset().name()))
                 .findFirst()
                 .orElseThrow();
-        Integer dimension = spec.dataset().dimension();
-        Integer classes = spec.dataset().classes();
-        long parameters = 0;
-        long width = dimension != null ? dimension : entry.dimension();
-        for (int next : spec.network().hidden()) {
-            parameters += (width + 1) * next;
-            width = next;
-        }
-        parameters += (width + 1) * (classes != null ? classes : Math.max(1, entry.classes()));
-        if (parameters > MOST_PARAMETERS) {
+        return RunSize.of(
+                spec,
+                Objects.requireNonNullElse(spec.dataset().dimension(), entry.dimension()),
+                Objects.requireNonNullElse(spec.dataset().classes(), Math.max(1, entry.classes())));
+    }
+
+    private void checkSize(RunSpec spec, RunSize size) {
+        if (limits.parameters() > 0 && size.parameters() > limits.parameters()) {
             throw new InvalidSpecException(
                     "network.hidden",
-                    "these widths make " + parameters + " parameters; use at most " + MOST_PARAMETERS);
+                    spec.network().hidden() + " makes " + size.parameters() + " parameters; use at most "
+                            + limits.parameters());
         }
+        if (limits.memoryBytes() > 0 && size.bytes() > limits.memoryBytes()) {
+            throw new InvalidSpecException(
+                    size.largestField(),
+                    value(spec, size.largestField()) + " makes a run that needs about " + megabytes(size.bytes())
+                            + " of memory; use less, so that it needs at most " + megabytes(limits.memoryBytes()));
+        }
+    }
+
+    private static Object value(RunSpec spec, String field) {
+        return switch (field) {
+            case "dataset.samples" -> spec.dataset().samples();
+            case "measure.pairs" -> spec.measure().pairs();
+            default -> spec.network().hidden();
+        };
+    }
+
+    private static String megabytes(long bytes) {
+        return bytes / MEGABYTE + " MB";
     }
 }

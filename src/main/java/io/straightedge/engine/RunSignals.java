@@ -29,16 +29,32 @@ final class RunSignals {
     /** One run's pending request. */
     static final class Flag {
         private volatile Signal signal = Signal.NONE;
+        private volatile String reason = "";
 
-        /** A later request never weakens an earlier one: a run told to stop does not merely pause. */
-        synchronized void raise(Signal next) {
+        /** Somebody, or the server's end, asks for it. */
+        void raise(Signal next) {
+            raise(next, "");
+        }
+
+        /**
+         * A later request never weakens an earlier one: a run told to stop does not merely pause.
+         *
+         * @param why where nobody asked for it; empty otherwise
+         */
+        synchronized void raise(Signal next, String why) {
             if (next.compareTo(signal) > 0) {
+                reason = why;
                 signal = next;
             }
         }
 
         Signal get() {
             return signal;
+        }
+
+        /** Why, where nobody asked for it; empty otherwise. */
+        String reason() {
+            return reason;
         }
     }
 
@@ -62,10 +78,11 @@ final class RunSignals {
             long run = message.body().getLong("run");
             Signal signal = Signal.valueOf(message.body().getString("signal"));
             Flag flag = flags.get(run);
+            String reason = message.body().getString("reason");
             if (flag != null) {
-                flag.raise(signal);
-            } else {
-                early.put(run, signal);
+                flag.raise(signal, reason);
+            } else if (reason.isEmpty()) {
+                early.put(run, signal); // what nobody asked for is found out again
             }
         });
     }
@@ -92,7 +109,18 @@ final class RunSignals {
 
     /** Asks something of a run, on whichever node it trains. */
     void send(long run, Signal signal) {
-        vertx.eventBus().publish(ADDRESS, new JsonObject().put("run", run).put("signal", signal.name()));
+        send(run, signal, "");
+    }
+
+    /** @param reason why, where nobody asked for it; it reaches a run under way only */
+    void send(long run, Signal signal, String reason) {
+        vertx.eventBus()
+                .publish(
+                        ADDRESS,
+                        new JsonObject()
+                                .put("run", run)
+                                .put("signal", signal.name())
+                                .put("reason", reason));
     }
 
     /** Ends every run on this node, now and from now on. */

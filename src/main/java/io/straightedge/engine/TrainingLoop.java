@@ -96,7 +96,12 @@ final class TrainingLoop {
 
     /** Where training is, for a checkpoint. */
     Checkpointing.Position position() {
-        return new Checkpointing.Position(TimeUnit.NANOSECONDS.toMillis(elapsed()), lossSum, lossCount);
+        return new Checkpointing.Position(millis(), lossSum, lossCount);
+    }
+
+    /** How long the run has trained, pauses not counted. */
+    long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(elapsed());
     }
 
     private void follow(long step, double loss) {
@@ -147,7 +152,7 @@ final class TrainingLoop {
     }
 
     private MetricPoint point(String key, long step, double value) {
-        return new MetricPoint(key, step, TimeUnit.NANOSECONDS.toMillis(elapsed()), value);
+        return new MetricPoint(key, step, millis(), value);
     }
 
     private long elapsed() {

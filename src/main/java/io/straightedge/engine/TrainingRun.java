@@ -11,7 +11,9 @@ import io.straightedge.train.Trainer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ final class TrainingRun {
                 workshop.saving(),
                 news -> end(RunState.RUNNING, news));
         TrainingLoop loop = new TrainingLoop(run, spec, trainer, measuring, checkpointing, recorder, history, position);
-        String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE);
+        String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE || timeIsUp(loop));
         try {
             finish(failure, trainer, measuring, checkpointing, loop);
         } finally {
@@ -114,7 +116,8 @@ final class TrainingRun {
         } else {
             boolean paused = flag.get() == RunSignals.Signal.PAUSE;
             RunState state = paused ? RunState.PAUSED : RunState.INTERRUPTED;
-            String message = (paused ? "paused" : "the server was shut down") + " at step " + step;
+            String message = (paused ? "paused" : "the server was shut down") + " at step " + step
+                    + (flag.reason().isEmpty() ? "" : ": " + flag.reason());
             end(state, message);
             String problem = checkpointing.save(trainer, loop.position());
             if (problem != null) {
@@ -122,6 +125,23 @@ final class TrainingRun {
                 end(state, message + "; " + problem + ", so resuming repeats the steps since the one before");
             }
         }
+    }
+
+    /** A run that has trained as long as it may pauses, so that it can go on where the limit is raised. */
+    private boolean timeIsUp(TrainingLoop loop) {
+        Duration most = workshop.limits().time();
+        if (most.isZero() || loop.millis() < most.toMillis()) {
+            return false;
+        }
+        flag.raise(
+                RunSignals.Signal.PAUSE,
+                "it has trained for " + hours(loop.millis()) + ", and a run may for " + hours(most.toMillis())
+                        + "; stop it, or ask an administrator for a larger --run-hours and resume it");
+        return true;
+    }
+
+    private static String hours(long millis) {
+        return String.format(Locale.ROOT, "%.4g hours", millis / 3.6e6);
     }
 
     /** Goes on from the newest checkpoint that can be read, and gives what it knew besides the parameters. */

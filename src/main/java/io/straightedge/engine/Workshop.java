@@ -1,6 +1,7 @@
 package io.straightedge.engine;
 
 import io.straightedge.data.Datasets;
+import io.straightedge.run.RunLimits;
 import io.straightedge.run.RunStore;
 import io.vertx.core.WorkerExecutor;
 
@@ -11,6 +12,7 @@ import io.vertx.core.WorkerExecutor;
  * @param saving pool for checkpoints
  */
 record Workshop(
+        RunLimits limits,
         Datasets datasets,
         RunStore store,
         Recorder recorder,

@@ -12,7 +12,8 @@ public interface ExperimentControl {
      * @param owner name of the user who makes it, or null
      * @return its number
      * @throws InvalidSpecException when one of its runs cannot be had; nothing is stored then
-     * @throws RunControl.ConflictException when the queue has no room for all its runs
+     * @throws RunControl.ConflictException when the queue has no room for all its runs; nothing is stored then
+     * @throws Quotas.ExceededException when the owner may not have so many; nothing is stored then
      */
     long create(ExperimentSpec spec, @Nullable String owner);
 
@@ -33,6 +34,7 @@ public interface ExperimentControl {
      *
      * @throws InvalidSpecException when it has these seeds already, or would have too many runs
      * @throws RunControl.ConflictException when the queue has no room for them
+     * @throws Quotas.ExceededException when the owner may not have so many
      */
     void extend(long experiment, List<Long> seeds);
 

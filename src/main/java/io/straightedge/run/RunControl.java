@@ -12,6 +12,7 @@ public interface RunControl {
      * @param owner name of the user who makes it, or null
      * @throws InvalidSpecException when its data cannot be had
      * @throws ConflictException when the queue is full
+     * @throws Quotas.ExceededException when the owner may not have more
      */
     Run submit(RunSpec spec, @Nullable String owner);
 
@@ -28,9 +29,10 @@ public interface RunControl {
     void pause(long run);
 
     /**
-     * Queues a paused or interrupted run before all others; it goes on as if it had never waited.
+     * Queues a paused or interrupted run before others of its owner; it goes on as if it had never waited.
      *
      * @throws ConflictException when its state forbids it, or the queue is full
+     * @throws Quotas.ExceededException when the owner may not have more
      */
     void resume(long run);
 
@@ -40,11 +42,12 @@ public interface RunControl {
      * @param owner name of the user who makes the new one, or null
      * @throws InvalidSpecException when its data cannot be had any more
      * @throws ConflictException when the queue is full
+     * @throws Quotas.ExceededException when the owner may not have more
      */
     Run again(long run, @Nullable String owner);
 
     /**
-     * Moves a run within the queue.
+     * Moves a run among the queued ones of its owner, to their turn at a position or the next after it.
      *
      * @param position from 0, the next to begin; beyond the end is the end
      * @throws ConflictException when it is not queued

@@ -51,6 +51,12 @@ public interface RunStore extends AutoCloseable {
     /** Keeps the order of the queue. */
     void keepQueue(List<Long> order);
 
+    /** How much is stored of the runs of a user, or of those that are nobody's, for null. Cheap: it is counted as it comes. */
+    StoredSize stored(@Nullable String owner);
+
+    /** The users whose runs have begun, the one whose last run began longest ago first. */
+    List<String> ownersByLastStart();
+
     /**
      * Gives a run other labels, and the next version, if it still has the version given.
      *

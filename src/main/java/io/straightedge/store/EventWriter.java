@@ -43,8 +43,8 @@ final class EventWriter {
             }
         }
         if (!numbered.isEmpty()) {
-            write(numbered);
-            progress.forEach(runs::update);
+            Map<Long, Growth> growth = write(numbered);
+            progress.forEach((run, reached) -> runs.update(run, reached, growth.getOrDefault(run, Growth.NONE)));
         }
         return numbered;
     }
@@ -57,21 +57,24 @@ final class EventWriter {
         return progress;
     }
 
-    private void write(List<RunEvent> numbered) {
+    private Map<Long, Growth> write(List<RunEvent> numbered) {
         eventTable.insert(numbered);
+        Map<Long, Growth> growth = new HashMap<>();
         List<RunEvent.Points> added = new ArrayList<>();
         for (RunEvent event : numbered) {
             if (event instanceof RunEvent.Points newPoints) {
                 added.add(newPoints);
             } else if (event instanceof RunEvent.SetUp setUp) {
                 runs.update(setUp.run(), setUp.setup());
-                pairs.put(setUp.run(), setUp.pairs());
-                measuredPairs.put(setUp.run(), setUp.measured());
+                long bytes = pairs.put(setUp.run(), setUp.pairs());
+                bytes += measuredPairs.put(setUp.run(), setUp.measured());
+                growth.merge(setUp.run(), new Growth(0, bytes), Growth::plus);
             } else if (event instanceof RunEvent.Paths newPaths) {
-                paths.put(newPaths);
-                readings.put(newPaths);
+                long bytes = paths.put(newPaths) + readings.put(newPaths);
+                growth.merge(newPaths.run(), new Growth(0, bytes), Growth::plus);
             }
         }
-        points.put(added, keyIds);
+        points.put(added, keyIds).forEach((run, count) -> growth.merge(run, new Growth(count, 0), Growth::plus));
+        return growth;
     }
 }

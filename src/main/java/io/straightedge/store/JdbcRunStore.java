@@ -13,6 +13,7 @@ import io.straightedge.run.RunLabels;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
+import io.straightedge.run.StoredSize;
 import io.straightedge.run.ThinnedSeries;
 import java.time.Instant;
 import java.util.Collection;
@@ -76,6 +77,16 @@ final class JdbcRunStore implements RunStore {
             new RunTable(handle).keepQueue(order);
             return order;
         });
+    }
+
+    @Override
+    public StoredSize stored(@Nullable String owner) {
+        return transactions.read(handle -> new OwnerQuery(handle).stored(owner));
+    }
+
+    @Override
+    public List<String> ownersByLastStart() {
+        return transactions.read(handle -> new OwnerQuery(handle).byLastStart());
     }
 
     @Override

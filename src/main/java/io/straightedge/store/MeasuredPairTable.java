@@ -12,13 +12,15 @@ final class MeasuredPairTable {
         this.handle = handle;
     }
 
-    /** Makes these the measured pairs of a run. */
-    void put(long run, List<MeasuredPair> pairs) {
+    /** Makes these the measured pairs of a run; gives how many bytes they take. */
+    long put(long run, List<MeasuredPair> pairs) {
         handle.execute("DELETE FROM measured_pairs WHERE run_id = ?", run);
-        if (!pairs.isEmpty()) {
-            handle.execute(
-                    "INSERT INTO measured_pairs (run_id, ends) VALUES (?, ?)", run, ReadingBlob.encodePairs(pairs));
+        if (pairs.isEmpty()) {
+            return 0;
         }
+        byte[] ends = ReadingBlob.encodePairs(pairs);
+        handle.execute("INSERT INTO measured_pairs (run_id, ends) VALUES (?, ?)", run, ends);
+        return ends.length;
     }
 
     List<MeasuredPair> of(long run) {

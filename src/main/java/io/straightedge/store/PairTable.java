@@ -13,22 +13,23 @@ final class PairTable {
         this.handle = handle;
     }
 
-    /** Makes these the pairs of a run. */
-    void put(long run, List<PairRecord> pairs) {
+    /** Makes these the pairs of a run; gives how many bytes they take. */
+    long put(long run, List<PairRecord> pairs) {
         handle.createUpdate("DELETE FROM pair WHERE run_id = :run")
                 .bind("run", run)
                 .execute();
         if (pairs.isEmpty()) {
-            return;
+            return 0;
         }
         PreparedBatch batch = handle.prepareBatch("INSERT INTO pair (run_id, pair, ends) VALUES (?, ?, ?)");
+        long bytes = 0;
         for (PairRecord pair : pairs) {
-            batch.bind(0, run)
-                    .bind(1, pair.pair())
-                    .bind(2, PairBlob.encode(pair))
-                    .add();
+            byte[] ends = PairBlob.encode(pair);
+            batch.bind(0, run).bind(1, pair.pair()).bind(2, ends).add();
+            bytes += ends.length;
         }
         batch.execute();
+        return bytes;
     }
 
     List<PairRecord> of(long run) {

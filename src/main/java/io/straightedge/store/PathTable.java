@@ -17,11 +17,16 @@ final class PathTable {
         this.handle = handle;
     }
 
-    /** Adds the paths of a numbered event; one whose step and pair are there already replaces the older. */
-    void put(RunEvent.Paths event) {
+    /**
+     * Adds the paths of a numbered event; one whose step and pair are there already replaces the older.
+     *
+     * @return by how many bytes the step has grown
+     */
+    long put(RunEvent.Paths event) {
         if (event.paths().isEmpty()) {
-            return;
+            return 0;
         }
+        long before = bytes(event.run(), event.step());
         PreparedBatch delete = handle.prepareBatch("DELETE FROM path WHERE run_id = ? AND step = ? AND pair = ?");
         PreparedBatch insert =
                 handle.prepareBatch("INSERT INTO path (run_id, step, pair, seq, shape) VALUES (?, ?, ?, ?, ?)");
@@ -39,6 +44,16 @@ final class PathTable {
         }
         delete.execute();
         insert.execute();
+        return bytes(event.run(), event.step()) - before;
+    }
+
+    private long bytes(long run, long step) {
+        return handle.createQuery(
+                        "SELECT COALESCE(SUM(OCTET_LENGTH(shape)), 0) FROM path WHERE run_id = :run AND step = :step")
+                .bind("run", run)
+                .bind("step", step)
+                .mapTo(long.class)
+                .one();
     }
 
     List<Long> steps(long run) {

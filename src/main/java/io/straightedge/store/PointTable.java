@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -25,8 +24,12 @@ final class PointTable {
         this.handle = handle;
     }
 
-    /** Adds the points of numbered events; one whose run, key and step are there already replaces the older. */
-    void put(List<RunEvent.Points> events, Map<String, Integer> keyIds) {
+    /**
+     * Adds the points of numbered events; one whose run, key and step are there already replaces the older.
+     *
+     * @return by how many points each run has grown
+     */
+    Map<Long, Integer> put(List<RunEvent.Points> events, Map<String, Integer> keyIds) {
         Map<Place, Row> rows = new LinkedHashMap<>();
         for (RunEvent.Points event : events) {
             int ordinal = 0;
@@ -35,10 +38,13 @@ final class PointTable {
                 rows.put(place, new Row(event.seq(), ordinal++, point));
             }
         }
+        Map<Long, Integer> added = new HashMap<>();
         if (!rows.isEmpty()) {
-            delete(rows.keySet());
+            rows.keySet().forEach(place -> added.merge(place.run, 1, Integer::sum));
+            delete(List.copyOf(rows.keySet()), added);
             insert(rows);
         }
+        return added;
     }
 
     /** The points of a run in events from one number to another, by event, in the order they came. */
@@ -59,13 +65,17 @@ final class PointTable {
                 });
     }
 
-    private void delete(Set<Place> places) {
+    /** @param added less what was there already */
+    private void delete(List<Place> places, Map<Long, Integer> added) {
         PreparedBatch batch =
                 handle.prepareBatch("DELETE FROM metric_point WHERE run_id = ? AND key_id = ? AND step = ?");
         for (Place place : places) {
             batch.bind(0, place.run).bind(1, place.key).bind(2, place.step).add();
         }
-        batch.execute();
+        int[] deleted = batch.execute();
+        for (int i = 0; i < deleted.length; i++) {
+            added.merge(places.get(i).run, -deleted[i], Integer::sum);
+        }
     }
 
     private void insert(Map<Place, Row> rows) {

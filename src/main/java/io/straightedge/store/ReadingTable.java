@@ -13,17 +13,24 @@ final class ReadingTable {
         this.handle = handle;
     }
 
-    /** Adds the readings of an event; those of a step that is there already replace the older. */
-    void put(RunEvent.Paths event) {
+    /**
+     * Adds the readings of an event; those of a step that is there already, equally many, replace the older.
+     *
+     * @return by how many bytes the run has grown
+     */
+    long put(RunEvent.Paths event) {
         if (event.readings().isEmpty()) {
-            return;
+            return 0;
         }
-        handle.execute("DELETE FROM pair_readings WHERE run_id = ? AND step = ?", event.run(), event.step());
+        byte[] readings = ReadingBlob.encode(event.readings());
+        int replaced =
+                handle.execute("DELETE FROM pair_readings WHERE run_id = ? AND step = ?", event.run(), event.step());
         handle.execute(
                 "INSERT INTO pair_readings (run_id, step, readings) VALUES (?, ?, ?)",
                 event.run(),
                 event.step(),
-                ReadingBlob.encode(event.readings()));
+                readings);
+        return replaced > 0 ? 0 : readings.length;
     }
 
     List<PairReading> find(long run, long step) {

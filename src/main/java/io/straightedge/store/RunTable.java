@@ -162,15 +162,18 @@ final class RunTable {
                 .findOne();
     }
 
-    void update(long id, Progress progress) {
+    void update(long id, Progress progress, Growth growth) {
         handle.createUpdate("UPDATE run SET state = :state, message = :message, started_nanos = :started,"
-                        + " ended_nanos = :ended, step = :step, last_seq = :seq WHERE id = :id")
+                        + " ended_nanos = :ended, step = :step, last_seq = :seq, points = points + :points,"
+                        + " blob_bytes = blob_bytes + :bytes WHERE id = :id")
                 .bind("state", progress.state().label())
                 .bind("message", progress.message())
                 .bind("started", Nanos.ofNullable(progress.started()))
                 .bind("ended", Nanos.ofNullable(progress.ended()))
                 .bind("step", progress.step())
                 .bind("seq", progress.lastSeq())
+                .bind("points", growth.points())
+                .bind("bytes", growth.blobBytes())
                 .bind("id", id)
                 .execute();
     }

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class AccountApi {
     private final Accounts accounts;
     private final boolean required;
+    private final UseApi use;
 
     /** @param required whether accounts are on */
-    AccountApi(Accounts accounts, boolean required) {
+    AccountApi(Accounts accounts, boolean required, UseApi use) {
         this.accounts = accounts;
         this.required = required;
+        this.use = use;
     }
 
     JsonObject whoAmI(Request request) {
@@ -125,9 +127,10 @@ final class AccountApi {
         accounts.deleteToken(request.caller(), request.id());
     }
 
+    /** With what each takes. */
     JsonObject listUsers(Request request) {
         JsonArray users = new JsonArray();
-        accounts.users().forEach(user -> users.add(json(user)));
+        accounts.users().forEach(user -> users.add(json(user).put("use", use.of(user.name()))));
         return new JsonObject().put("users", users);
     }
 

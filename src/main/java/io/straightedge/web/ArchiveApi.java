@@ -4,6 +4,7 @@ import io.straightedge.archive.ArchiveReader;
 import io.straightedge.archive.ArchiveWriter;
 import io.straightedge.run.Experiment;
 import io.straightedge.run.ExperimentControl;
+import io.straightedge.run.Quotas;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
@@ -24,6 +25,7 @@ import java.util.List;
 /** Runs and experiments as archives to download. */
 final class ArchiveApi {
     private final RunStore store;
+    private final Quotas quotas;
 
     /**
      * An archive that is ready.
@@ -50,8 +52,9 @@ final class ArchiveApi {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    ArchiveApi(RunStore store) {
+    ArchiveApi(RunStore store, Quotas quotas) {
         this.store = store;
+        this.quotas = quotas;
     }
 
     /** Writes the archive of a run to a temporary file, which {@link #send} removes. */
@@ -72,7 +75,10 @@ final class ArchiveApi {
     /** Imports the archive in field {@code archive} of a form. */
     Import read(Uploads.Upload upload) {
         try {
-            ArchiveReader.Imported made = ArchiveReader.read(upload.file("archive"), store, upload.owner());
+            Path file = upload.file("archive");
+            long bytes = Files.size(file);
+            ArchiveReader.Imported made = ArchiveReader.read(
+                    file, store, upload.owner(), points -> quotas.checkStorage(upload.owner(), points, bytes));
             List<RunEvent> events = new ArrayList<>();
             for (long run : made.runs()) {
                 store.find(run).ifPresent(found -> events.addAll(store.eventsAfter(run, found.lastSeq() - 1, 1)));

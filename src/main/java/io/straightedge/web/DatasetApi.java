@@ -5,6 +5,7 @@ import io.straightedge.data.DatasetEntry;
 import io.straightedge.data.Datasets;
 import io.straightedge.data.DownloadProgress;
 import io.straightedge.data.Samples;
+import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunSpec;
 import io.vertx.core.json.JsonArray;
@@ -21,9 +22,11 @@ final class DatasetApi {
     private static final int MOST_VALUES = 400_000;
 
     private final Datasets datasets;
+    private final Quotas quotas;
 
-    DatasetApi(Datasets datasets) {
+    DatasetApi(Datasets datasets, Quotas quotas) {
         this.datasets = datasets;
+        this.quotas = quotas;
     }
 
     JsonObject list(Request request) {
@@ -35,6 +38,7 @@ final class DatasetApi {
     /** Keeps the dataset of a form, which has a table, or images and their labels. */
     JsonObject create(Uploads.Upload upload) {
         String name = String.valueOf(upload.text("name"));
+        quotas.checkStorage(upload.owner(), 0, upload.bytes());
         if (upload.has("file")) {
             datasets.addTable(name, upload.file("file"), String.valueOf(upload.text("label")), upload.owner());
         } else {

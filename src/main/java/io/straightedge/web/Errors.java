@@ -7,6 +7,7 @@ import io.straightedge.data.DatasetException;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.FieldError;
 import io.straightedge.run.InvalidSpecException;
+import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.StoreException;
 import io.vertx.core.http.HttpClosedException;
@@ -86,6 +87,8 @@ final class Errors {
             send(context, 404, "not_found", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.StaleVersionException stale) {
             send(context, 409, error("conflict", cause.getMessage()).put("version", stale.version()));
+        } else if (cause instanceof Quotas.ExceededException) {
+            send(context, 409, "quota_exceeded", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.ConflictException) {
             send(context, 409, "conflict", cause.getMessage(), List.of());
         } else if (cause instanceof StoreException) {

@@ -6,6 +6,7 @@ import io.straightedge.config.AppConfig;
 import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
+import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
@@ -53,6 +54,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Callers callers;
     private final Origins origins;
     private final AccountApi accountApi;
+    private final UseApi use;
     private final Api api;
     private final KeyApi keys;
     private final Datasets datasets;
@@ -76,25 +78,27 @@ public final class HttpVerticle extends VerticleBase {
             RunStore store,
             RunControl control,
             ExperimentControl experimentControl,
+            Quotas quotas,
             Datasets datasets,
             Function<RunSpec, Dataset> data,
             LiveHub hub,
             Telemetry telemetry) {
         boolean required = config.auth() == AppConfig.Auth.LOCAL;
+        this.use = new UseApi(quotas);
         this.config = config;
         this.accounts = accounts;
         this.audit = audit;
         this.callers = new Callers(accounts, required);
         this.origins = new Origins(!required);
         this.rates = new RateLimits(config.requestsPerSecond(), System::nanoTime);
-        this.accountApi = new AccountApi(accounts, required);
+        this.accountApi = new AccountApi(accounts, required, use);
         this.api = new Api(store, control);
         this.keys = new KeyApi(store);
         this.datasets = datasets;
-        this.datasetApi = new DatasetApi(datasets);
+        this.datasetApi = new DatasetApi(datasets, quotas);
         this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
-        this.archives = new ArchiveApi(store);
+        this.archives = new ArchiveApi(store, quotas);
         this.hub = hub;
         this.store = store;
         this.telemetry = telemetry;
@@ -198,7 +202,19 @@ public final class HttpVerticle extends VerticleBase {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         Routes.add(
-                vertx, builder, access, accountApi, trail, api, keys, datasetApi, slices, experiments, archives, hub);
+                vertx,
+                builder,
+                access,
+                accountApi,
+                use,
+                trail,
+                api,
+                keys,
+                datasetApi,
+                slices,
+                experiments,
+                archives,
+                hub);
         router.route().subRouter(builder.createRouter());
 
         files.add(router);

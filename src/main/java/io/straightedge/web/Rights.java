@@ -65,6 +65,7 @@ final class Rights {
             entry("changeUser", Right.ADMINISTER),
             entry("resetPassword", Right.ADMINISTER),
             entry("listAudit", Right.INSPECT),
+            entry("getUse", Right.READ),
             entry("listDatasets", Right.READ),
             entry("listSamples", Right.READ),
             entry("createDataset", Right.CREATE),

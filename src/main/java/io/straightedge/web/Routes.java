@@ -36,6 +36,7 @@ final class Routes {
             RouterBuilder builder,
             Access access,
             AccountApi accounts,
+            UseApi use,
             AuditTrail trail,
             Api api,
             KeyApi keys,
@@ -59,6 +60,7 @@ final class Routes {
         routes.json("changeUser", accounts::changeUser);
         routes.json("resetPassword", accounts::resetPassword);
         routes.json("listAudit", trail::list);
+        routes.json("getUse", use::own);
         routes.json("listDatasets", datasets::list);
         routes.takesFiles("createDataset");
         routes.on("deleteDataset", done(datasets::delete), (context, nothing) -> noContent(context));

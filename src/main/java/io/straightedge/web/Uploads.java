@@ -60,6 +60,11 @@ final class Uploads {
                     .anyMatch(upload -> upload.name().equals(field));
         }
 
+        /** How much the files are together. */
+        long bytes() {
+            return context.fileUploads().stream().mapToLong(FileUpload::size).sum();
+        }
+
         /** The file of a field, there until the request is answered. */
         Path file(String field) {
             List<FileUpload> files = context.fileUploads().stream()

@@ -185,7 +185,8 @@ class ArchiveReaderTest {
     }
 
     private ArchiveReader.Imported read(byte[] archive, Limits limits) throws IOException {
-        return ArchiveReader.read(Files.write(directory.resolve("archive.zip"), archive), store, limits, null);
+        return ArchiveReader.read(
+                Files.write(directory.resolve("archive.zip"), archive), store, limits, null, points -> {});
     }
 
     private byte[] zipped() {

@@ -3,6 +3,7 @@ package io.straightedge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.straightedge.run.Limits;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,6 @@ class AppConfigTest {
     }
 
     private static AppConfig config(String host, AppConfig.Auth auth, int rate) {
-        return new AppConfig(host, 8080, auth, null, Path.of("data"), Path.of("data"), false, 1, true, rate);
+        return new AppConfig(host, 8080, auth, null, Path.of("data"), Path.of("data"), false, 1, true, rate, Limits.DEFAULT);
     }
 }

@@ -23,6 +23,7 @@ import io.straightedge.run.RunLabels;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
+import io.straightedge.run.StoredSize;
 import io.straightedge.run.ThinnedSeries;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -237,6 +238,27 @@ abstract class RunStoreContract {
         store.append(List.of(points(run, point("x", 8, 1))));
 
         assertThat(store.find(run).orElseThrow().step()).isEqualTo(30);
+    }
+
+    @Test
+    void countsWhatIsStoredOnceAndUntilItIsDeleted() {
+        long run = newRun();
+        store.append(List.of(
+                points(run, point("a", 1, 1), point("b", 1, 1), point("a", 2, 1)), points(newRun(), point("a", 1, 1))));
+        StoredSize first = store.stored(null);
+        assertThat(first.points()).isEqualTo(4);
+        RunEvent withPath = paths(run, 2, path(0, 50, 3, new Random(1)));
+        store.append(List.of(withPath, points(run, point("a", 2, 7), point("a", 3, 1))));
+        StoredSize second = store.stored(null);
+        assertThat(second.points()).as("one of the points replaced another").isEqualTo(5);
+        assertThat(second.bytes()).isGreaterThan(first.bytes() + 50 * 3 * Float.BYTES);
+        store.append(List.of(withPath));
+        assertThat(store.stored(null)).isEqualTo(second);
+        reopen();
+        assertThat(store.stored(null)).isEqualTo(second);
+        assertThat(store.stored("nobody")).isEqualTo(new StoredSize(0, 0));
+        store.delete(run);
+        assertThat(store.stored(null).points()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.straightedge.account.Accounts;
 import io.straightedge.config.AppConfig;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
+import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
@@ -43,6 +44,7 @@ final class WebFixture implements AutoCloseable {
                 store,
                 nobody(RunControl.class),
                 nobody(ExperimentControl.class),
+                nobody(Quotas.class),
                 new Datasets(dataDir),
                 spec -> {
                     throw new UnsupportedOperationException();
