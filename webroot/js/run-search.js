@@ -1,33 +1,51 @@
-import { settingsOf } from "./run-fields.js";
-import { valueText } from "./sweep.js";
+import { readFilter } from "./query/filter.js";
+import { KINDS } from "./query/kinds.js";
+
+const { text, texts, number, numbers, flag, time } = KINDS;
+const STATES = ["queued", "running", "paused", "finished", "failed", "stopped", "interrupted"];
+const METRIC = "metrics.";
+
+/** The settings of a spec, in the order of the server's list. */
+const SETTINGS = {
+  dataset: { name: text, samples: number, labelNoise: number, standardise: flag, rescale: flag, dimension: number, classes: number, function: text, noise: number },
+  network: { hidden: numbers, weightVariance: number, biasVariance: number, lastVariance: number, scale: number },
+  training: { optimizer: text, learningRate: number, momentum: number, warmupEpochs: number, batchSize: number, epochs: number, stopAtLoss: number, weightDecay: number, trainBiases: flag, loss: text, seed: number },
+  measure: { pairs: number, kind: text, everySteps: number, budget: number, normalise: flag },
+};
+
+const FIELDS = {
+  all: [
+    own("id", number), own("name", text), { ...own("state", text), choices: STATES }, own("owner", text), own("tags", texts),
+    { ...own("tags", texts), name: "tag" }, own("notes", text), own("created", time), own("started", time), own("ended", time),
+    own("step", number), own("experiment", number),
+    ...Object.entries(SETTINGS).flatMap(([part, settings]) => Object.entries(settings).map(([name, kind]) => ({
+      name: `${part}.${name}`, kind, value: (run) => run.spec[part][name],
+    }))),
+  ],
+  words: ["name", "state", "tags"],
+  open: metricField,
+  openNames: ", or a metric such as train/loss",
+};
 
 /**
- * Whether a run fits a search: every word is in its name, its tags or its state, and every `field:value` holds, where
- * the field may leave out its beginning, as in hidden:1000 for network.hidden, and a value with spaces is quoted.
+ * What a search asks of runs, in the language that the lists of the API take: { fits(run), metrics (their keys), error },
+ * where everything fits while there is an error.
  */
-export function searched(text) {
-  const words = [...text.matchAll(/(?:([\w.]+):)?(?:"([^"]*)"?|(\S+))/g)]
-    .map(([, field, quoted, plain]) => ({ field: field?.toLowerCase(), value: (quoted ?? plain).toLowerCase() }));
-  return (run) => words.every(({ field, value }) => (field ? hasValue(run, field, value) : hasText(run, value)));
+export function searched(search) {
+  try {
+    const { fits, fields } = readFilter(search, FIELDS);
+    return { fits, metrics: [...fields].filter((name) => name.startsWith(METRIC)).map((name) => name.slice(METRIC.length)), error: null };
+  } catch (error) {
+    return { fits: () => true, metrics: [], error: error.message };
+  }
 }
 
-function hasText({ name, tags, state }, text) {
-  return [name, state, ...tags].some((own) => own.toLowerCase().includes(text));
+function own(name, kind) {
+  return { name, kind, value: (run) => run[name] };
 }
 
-function hasValue(run, field, text) {
-  if (field === "name") return run.name.toLowerCase().includes(text);
-  if (field === "owner") return run.owner === text;
-  if (field === "state") return run.state.startsWith(text);
-  if (field === "tag" || field === "tags") return run.tags.some((tag) => tag.toLowerCase() === text);
-  if (field === "experiment" || field === "id") return String(run[field]) === text;
-  const end = `.${field}`;
-  return [...settingsOf(run.spec)].some(([path, value]) => `.${path}`.toLowerCase().endsWith(end) && isValue(value, text));
-}
-
-/** A list is the value of each of its parts, and of all of them, as in hidden:64,64. */
-function isValue(value, text) {
-  if (Array.isArray(value)) return value.some((part) => isValue(part, text)) || value.join(",") === text.replaceAll(" ", "");
-  if (typeof value === "number") return text !== "" && value === Number(text);
-  return String(value).toLowerCase() === text || valueText(value) === text;
+/** The last value of a metric, whose key has a slash. */
+function metricField(name) {
+  const key = name.startsWith(METRIC) ? name.slice(METRIC.length) : name;
+  return key.indexOf("/") > 0 ? { name: METRIC + key, kind: number, value: (run) => run.last?.[key] } : null;
 }

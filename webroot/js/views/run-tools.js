@@ -2,6 +2,8 @@ import { h, icon, setText } from "../dom.js";
 import { CHART_KEYS, measureGroups } from "../measure-names.js";
 import { settingsOf, titleOf } from "../run-fields.js";
 import { session } from "../session.js";
+import { sentence } from "./notice.js";
+import { searchHelp } from "./search-help.js";
 
 const OWN = ["created", "step", "experiment"];
 const OWNER = "owner";
@@ -13,10 +15,10 @@ export class RunTools {
   #fields = "";
   #choices = [];
   #search = h("input", {
-    type: "search", class: "run-search", placeholder: "Search: name, tag, hidden:1000", "aria-label": "Search runs", autocomplete: "off", "data-testid": "search",
-    title: "Words are looked for in name, tags and state; field:value in the settings, as in dataset.name:mnist or hidden:1000",
+    type: "search", class: "run-search", placeholder: "Search: name, hidden = 1000", "aria-label": "Search runs", "aria-describedby": "search-problem", autocomplete: "off", "data-testid": "search",
     oninput: () => this.#router.setParams({ q: this.#search.value.trim() }),
   });
+  #problem = h("p", { class: "search-problem", id: "search-problem", role: "status", "data-testid": "search-problem" });
   #group = h("select", { "aria-label": "Group by", "data-testid": "group-by", onchange: () => this.#router.setParams({ group: this.#group.value }) });
   #list = h("div", { class: "column-list" });
   #mine = h("input", { type: "checkbox", "data-testid": "mine", onchange: () => this.#router.setParams({ mine: this.#mine.checked ? "1" : null }) });
@@ -29,15 +31,17 @@ export class RunTools {
   constructor(router, { newest, none }) {
     this.#router = router;
     this.element = h("div", { class: "run-tools" },
-      h("div", { class: "run-tools-row" }, this.#search, this.#group, this.#columns),
+      h("div", { class: "run-tools-row" }, this.#search, searchHelp(), this.#group, this.#columns), this.#problem,
       h("div", { class: "run-tools-row run-counts" }, session.accounts ? h("label", { class: "mine" }, this.#mine, "Mine") : null, this.#count,
         h("button", { type: "button", class: "link-button", "data-testid": "draw-newest", onclick: newest }, "Newest 10"),
         h("button", { type: "button", class: "link-button", "data-testid": "draw-none", onclick: none }, "None"), this.#compare));
   }
 
-  /** @param shown { runs, search, mine, groupBy, columns, drawn, listed, picked } */
-  update({ runs, search, mine, groupBy, columns, drawn, listed, picked }) {
+  /** @param shown { runs, search, problem (null, or what is wrong with it), mine, groupBy, columns, drawn, listed, picked } */
+  update({ runs, search, problem, mine, groupBy, columns, drawn, listed, picked }) {
     if (document.activeElement !== this.#search) this.#search.value = search;
+    setText(this.#problem, problem ? sentence(problem) : "");
+    this.#search.setAttribute("aria-invalid", String(problem !== null));
     const paths = [...new Set(runs.flatMap((run) => [...settingsOf(run.spec).keys()]))];
     const fields = JSON.stringify(paths);
     if (fields !== this.#fields) this.#showFields(paths);

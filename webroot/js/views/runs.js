@@ -100,15 +100,15 @@ export function mountRuns(container, context, params) {
     const runs = store.runs();
     followQueue(runs);
     if (runs.length === 0) return content.replaceChildren(empty());
-    const { search, order, groupBy, columns, picked } = choice;
-    const listed = sorted(runs.filter((run) => !choice.mine || run.owner === session.user?.name).filter(searched(search)), order);
+    const { search, filter, order, groupBy, columns, picked } = choice;
+    const listed = sorted(runs.filter((run) => !choice.mine || run.owner === session.user?.name).filter(filter.fits), order);
     const drawn = drawnOf(listed);
     const drawnRuns = listed.filter((run) => drawn.has(run.id));
     loader.follow([...drawn], runs.filter((run) => run.state === "running").map((run) => run.id));
     lines.zoom = choice.zoom;
     shown = { listed, drawn, lines: lines.of(drawnRuns, choice.mean ? groupBy : null) };
     const known = new Set(runs.map((run) => run.id));
-    tools.update({ runs, search, mine: choice.mine, groupBy, columns, drawn, listed: listed.length, picked: picked.filter((id) => known.has(id)) });
+    tools.update({ runs, search, problem: filter.error, mine: choice.mine, groupBy, columns, drawn, listed: listed.length, picked: picked.filter((id) => known.has(id)) });
     const groups = groupBy ? inOrder(grouped(listed, groupBy), groupBy) : [{ text: null, runs: listed }];
     table.update(groups, { columns, order, groupBy, drawn, picked: new Set(picked) });
     nothing.hidden = listed.length > 0;
@@ -165,9 +165,11 @@ export function mountRuns(container, context, params) {
 function read(params) {
   const list = (name) => (params.get(name) ?? "").split(",").filter(Boolean);
   const ids = (name) => list(name).map(Number).filter(Number.isSafeInteger);
+  const search = params.get("q") ?? "";
   return {
     zoom: zoomOf(params),
-    search: params.get("q") ?? "",
+    search,
+    filter: searched(search),
     mine: session.accounts && params.get("mine") === "1",
     order: params.get("sort") ?? "-created",
     groupBy: params.get("group") ?? "",
@@ -196,9 +198,9 @@ function inOrder(groups, field) {
   return order.map(({ id }) => groups[-id]);
 }
 
-/** The metrics of which the table shows the last values, or is sorted by. */
-function metricsOf({ columns, order, groupBy }) {
-  return [...new Set([...columns, order.replace(/^-/, ""), groupBy].filter(isMetric))];
+/** The metrics of which the table shows the last values, is sorted by, or which are searched. */
+function metricsOf({ columns, order, groupBy, filter }) {
+  return [...new Set([...[...columns, order.replace(/^-/, ""), groupBy].filter(isMetric), ...filter.metrics])];
 }
 
 function empty() {

@@ -7,17 +7,47 @@ import io.straightedge.account.Caller;
 import io.straightedge.account.Caller.Via;
 import io.straightedge.account.Role;
 import io.straightedge.account.User;
+import io.straightedge.query.Field;
+import io.straightedge.query.Fields;
+import io.straightedge.query.Kind;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the routes of sessions, users and tokens do. Every method blocks and runs on a worker thread. */
 final class AccountApi {
+    private static final Fields<User> USER_FIELDS = Fields.of(
+            List.of(
+                    Field.of("name", Kind.TEXT, User::name),
+                    Field.oneOf(
+                            "role",
+                            Arrays.stream(Role.values()).map(Role::label).toList(),
+                            user -> user.role().label()),
+                    Field.of("disabled", Kind.FLAG, User::disabled),
+                    Field.of("created", Kind.TIME, User::created)),
+            "name");
+
+    private static final Fields<ApiToken> TOKEN_FIELDS = Fields.of(
+            List.of(
+                    Field.of("id", Kind.NUMBER, ApiToken::id),
+                    Field.of("name", Kind.TEXT, ApiToken::name),
+                    Field.oneOf(
+                            "scope",
+                            Arrays.stream(ApiToken.Scope.values())
+                                    .map(ApiToken.Scope::label)
+                                    .toList(),
+                            token -> token.scope().label()),
+                    Field.of("created", Kind.TIME, ApiToken::created),
+                    Field.of("expires", Kind.TIME, ApiToken::expires),
+                    Field.of("used", Kind.TIME, ApiToken::used)),
+            "name");
+
     private final Accounts accounts;
     private final boolean required;
     private final UseApi use;
@@ -109,9 +139,7 @@ final class AccountApi {
     }
 
     JsonObject listTokens(Request request) {
-        JsonArray tokens = new JsonArray();
-        accounts.tokens(request.caller()).forEach(token -> tokens.add(json(token)));
-        return new JsonObject().put("tokens", tokens);
+        return Lists.answer(request, "tokens", TOKEN_FIELDS, accounts.tokens(request.caller()), AccountApi::json);
     }
 
     JsonObject createToken(Request request) {
@@ -129,9 +157,8 @@ final class AccountApi {
 
     /** With what each takes. */
     JsonObject listUsers(Request request) {
-        JsonArray users = new JsonArray();
-        accounts.users().forEach(user -> users.add(json(user).put("use", use.of(user.name()))));
-        return new JsonObject().put("users", users);
+        return Lists.answer(request, "users", USER_FIELDS, accounts.users(), user -> json(user)
+                .put("use", use.of(user.name())));
     }
 
     /** The answer has the code of a link with which the user chooses a password. */

@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.query.Listing;
 import io.straightedge.run.MetricQuery;
 import io.straightedge.run.PathRecord;
 import io.straightedge.run.Run;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What each route of the API does. Every method blocks, on the store at most, and runs on a worker
@@ -50,19 +50,28 @@ final class Api {
     }
 
     JsonObject listRuns(Request request) {
-        int limit = (int) request.whole("max_results", 1, 1000, DEFAULT_PAGE);
-        long before = request.whole("page_token", 1, Long.MAX_VALUE, Long.MAX_VALUE);
-        List<Run> runs = store.list(before, limit + 1);
-        List<Run> page = runs.subList(0, Math.min(limit, runs.size()));
-        JsonArray list = new JsonArray();
+        Lists.Wanted<RunFields.Row> wanted = Lists.Wanted.of(request, RunFields.ALL, true, DEFAULT_PAGE);
+        Set<String> asked = RunFields.metrics(wanted.listing().fields());
+        Set<String> shown = Set.copyOf(request.list("last"));
         List<Long> queue = control.queue();
+        return wanted.answer(
+                "runs",
+                Listing.of(
+                        (before, limit) -> rows(store.list(before, limit), asked),
+                        row -> row.run().id(),
+                        wanted.batch()),
+                page -> Lists.each(
+                        rows(page.stream().map(RunFields.Row::run).toList(), shown),
+                        row -> json(row.run(), queue).put("last", Json.numbers(row.last()))));
+    }
+
+    /** @param keys of the metrics whose last values are wanted */
+    private List<RunFields.Row> rows(List<Run> runs, Set<String> keys) {
         Map<Long, Map<String, Double>> last =
-                store.lastValues(page.stream().map(Run::id).toList(), Set.copyOf(request.list("last")));
-        page.forEach(
-                run -> list.add(json(run, queue).put("last", Json.numbers(last.getOrDefault(run.id(), Map.of())))));
-        @Nullable
-        String next = runs.size() > limit ? Long.toString(page.get(limit - 1).id()) : null;
-        return new JsonObject().put("runs", list).put("nextPageToken", next);
+                store.lastValues(runs.stream().map(Run::id).toList(), keys);
+        return runs.stream()
+                .map(run -> new RunFields.Row(run, last.getOrDefault(run.id(), Map.of())))
+                .toList();
     }
 
     Run createRun(Request request) {

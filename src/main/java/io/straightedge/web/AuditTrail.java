@@ -3,9 +3,12 @@ package io.straightedge.web;
 import io.straightedge.account.AuditEntry;
 import io.straightedge.account.AuditStore;
 import io.straightedge.account.Caller;
+import io.straightedge.query.Field;
+import io.straightedge.query.Fields;
+import io.straightedge.query.Kind;
+import io.straightedge.query.Listing;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -29,6 +32,19 @@ final class AuditTrail {
     private static final long TRIM_MILLIS = TimeUnit.HOURS.toMillis(1);
     private static final int TOO_MANY = 429;
     private static final int DEFAULT_PAGE = 100;
+
+    private static final Fields<AuditEntry> FIELDS = Fields.of(
+            List.of(
+                    Field.of("id", Kind.NUMBER, AuditEntry::id),
+                    Field.of("at", Kind.TIME, AuditEntry::at),
+                    Field.of("user", Kind.TEXT, AuditEntry::user),
+                    Field.of("address", Kind.TEXT, AuditEntry::address),
+                    Field.of("action", Kind.TEXT, AuditEntry::action),
+                    Field.of("target", Kind.TEXT, AuditEntry::target),
+                    Field.of("status", Kind.NUMBER, AuditEntry::status)),
+            "user",
+            "action",
+            "target");
 
     private final Vertx vertx;
     private final AuditStore store;
@@ -65,15 +81,11 @@ final class AuditTrail {
     }
 
     JsonObject list(Request request) {
-        int limit = (int) request.whole("max_results", 1, 1000, DEFAULT_PAGE);
-        long before = request.whole("page_token", 1, Long.MAX_VALUE, Long.MAX_VALUE);
-        List<AuditEntry> found = store.list(before, limit + 1);
-        List<AuditEntry> page = found.subList(0, Math.min(limit, found.size()));
-        JsonArray entries = new JsonArray();
-        page.forEach(entry -> entries.add(json(entry)));
-        @Nullable
-        String next = found.size() > limit ? Long.toString(page.get(limit - 1).id()) : null;
-        return new JsonObject().put("entries", entries).put("nextPageToken", next);
+        Lists.Wanted<AuditEntry> wanted = Lists.Wanted.of(request, FIELDS, true, DEFAULT_PAGE);
+        return wanted.answer(
+                "entries",
+                Listing.of(store::list, AuditEntry::id, wanted.batch()),
+                page -> Lists.each(page, AuditTrail::json));
     }
 
     private void write(RoutingContext context, String operation, @Nullable Caller caller) {

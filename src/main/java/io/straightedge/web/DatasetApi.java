@@ -5,12 +5,16 @@ import io.straightedge.data.DatasetEntry;
 import io.straightedge.data.Datasets;
 import io.straightedge.data.DownloadProgress;
 import io.straightedge.data.Samples;
+import io.straightedge.query.Field;
+import io.straightedge.query.Fields;
+import io.straightedge.query.Kind;
 import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +27,30 @@ final class DatasetApi {
 
     private final Datasets datasets;
     private final Quotas quotas;
+    private final Fields<DatasetEntry> fields;
 
     DatasetApi(Datasets datasets, Quotas quotas) {
         this.datasets = datasets;
         this.quotas = quotas;
+        this.fields = Fields.of(
+                List.of(
+                        Field.of("name", Kind.TEXT, DatasetEntry::name),
+                        Field.of("title", Kind.TEXT, DatasetEntry::title),
+                        Field.of("description", Kind.TEXT, DatasetEntry::description),
+                        Field.oneOf("kind", List.of("classification", "regression"), DatasetApi::kind),
+                        Field.of("available", Kind.FLAG, DatasetEntry::available),
+                        Field.of("dimension", Kind.NUMBER, DatasetEntry::dimension),
+                        Field.of("classes", Kind.NUMBER, DatasetEntry::classes),
+                        Field.of("maxSamples", Kind.NUMBER, DatasetEntry::maxSamples),
+                        Field.of("uploaded", Kind.FLAG, entry -> datasets.uploaded(entry.name())),
+                        Field.of("owner", Kind.TEXT, entry -> datasets.owner(entry.name()))),
+                "name",
+                "title",
+                "description");
     }
 
     JsonObject list(Request request) {
-        JsonArray list = new JsonArray();
-        datasets.list().forEach(entry -> list.add(json(entry)));
-        return new JsonObject().put("datasets", list);
+        return Lists.answer(request, "datasets", fields, datasets.list(), this::json);
     }
 
     /** Keeps the dataset of a form, which has a table, or images and their labels. */
@@ -109,7 +127,7 @@ final class DatasetApi {
                 .put("name", entry.name())
                 .put("title", entry.title())
                 .put("description", entry.description())
-                .put("kind", entry.kind().name().toLowerCase(Locale.ROOT))
+                .put("kind", kind(entry))
                 .put("available", entry.available())
                 .put("problem", entry.problem())
                 .put("dimension", entry.dimension())
@@ -120,6 +138,10 @@ final class DatasetApi {
                 .put("owner", datasets.owner(entry.name()))
                 .put("download", download == null ? null : json(download))
                 .put("spec", new JsonObject(defaultRun(entry).toMap()));
+    }
+
+    private static String kind(DatasetEntry entry) {
+        return entry.kind().name().toLowerCase(Locale.ROOT);
     }
 
     private static JsonObject json(DownloadProgress download) {

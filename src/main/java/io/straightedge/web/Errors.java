@@ -4,6 +4,7 @@ import io.netty.handler.codec.DecoderException;
 import io.straightedge.account.AccountException;
 import io.straightedge.archive.ArchiveException;
 import io.straightedge.data.DatasetException;
+import io.straightedge.query.QueryException;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.FieldError;
 import io.straightedge.run.InvalidSpecException;
@@ -65,6 +66,14 @@ final class Errors {
                     "invalid_parameter",
                     bad.getMessage(),
                     List.of(new FieldError(bad.field(), bad.advice())));
+        } else if (cause instanceof QueryException query) {
+            String problem = String.valueOf(query.getMessage());
+            send(
+                    context,
+                    400,
+                    "invalid_parameter",
+                    query.parameter() + ": " + problem,
+                    List.of(new FieldError(query.parameter(), problem)));
         } else if (cause instanceof DatasetException data) {
             String problem = String.valueOf(data.getMessage());
             send(

@@ -8,6 +8,10 @@ import io.straightedge.experiment.ResultReader;
 import io.straightedge.experiment.ResultTable;
 import io.straightedge.experiment.Results;
 import io.straightedge.experiment.RunCsv;
+import io.straightedge.query.Field;
+import io.straightedge.query.Fields;
+import io.straightedge.query.Kind;
+import io.straightedge.query.Listing;
 import io.straightedge.run.Experiment;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.ExperimentSpec;
@@ -34,7 +38,24 @@ import org.jspecify.annotations.Nullable;
 /** What each route of experiments does. Every method blocks, on the store at most, and runs on a worker thread. */
 final class ExperimentApi {
     private static final int DEFAULT_PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
+    private static final Fields<Row> FIELDS = Fields.of(
+            List.of(
+                    Field.of("id", Kind.NUMBER, row -> row.experiment().id()),
+                    Field.of("name", Kind.TEXT, row -> row.experiment().spec().name()),
+                    Field.oneOf("state", List.of("running", "finished", "stopped"), row -> row.tally()
+                            .state(row.experiment().stopped())
+                            .label()),
+                    Field.of("owner", Kind.TEXT, row -> row.experiment().owner()),
+                    Field.of("notes", Kind.TEXT, row -> row.experiment().spec().notes()),
+                    Field.of("created", Kind.TIME, row -> row.experiment().created()),
+                    Field.of("guided", Kind.TEXT, row -> row.experiment().spec().guided()),
+                    Field.of("preset", Kind.TEXT, row -> row.experiment().spec().preset()),
+                    Field.of("runs", Kind.NUMBER, row -> row.tally().total()),
+                    Field.of("progress", Kind.NUMBER, row -> row.tally().progress())),
+            "name",
+            "state");
+
+    private record Row(Experiment experiment, RunTally tally) {}
 
     private final ExperimentStore store;
     private final ExperimentControl control;
@@ -45,17 +66,22 @@ final class ExperimentApi {
     }
 
     JsonObject list(Request request) {
-        int limit = (int) request.whole("max_results", 1, LARGEST_PAGE, DEFAULT_PAGE);
-        long before = request.whole("page_token", 1, Long.MAX_VALUE, Long.MAX_VALUE);
-        List<Experiment> found = store.list(before, limit + 1);
-        List<Experiment> page = found.subList(0, Math.min(limit, found.size()));
+        Lists.Wanted<Row> wanted = Lists.Wanted.of(request, FIELDS, true, DEFAULT_PAGE);
+        return wanted.answer(
+                "experiments",
+                Listing.of(
+                        (before, limit) -> rows(store.list(before, limit)),
+                        row -> row.experiment().id(),
+                        wanted.batch()),
+                page -> Lists.each(page, row -> json(row.experiment(), row.tally())));
+    }
+
+    private List<Row> rows(List<Experiment> experiments) {
         Map<Long, RunTally> tallies =
-                store.tallies(page.stream().map(Experiment::id).toList());
-        JsonArray list = new JsonArray();
-        page.forEach(experiment -> list.add(json(experiment, tallies.getOrDefault(experiment.id(), RunTally.NONE))));
-        @Nullable
-        String next = found.size() > limit ? Long.toString(page.get(limit - 1).id()) : null;
-        return new JsonObject().put("experiments", list).put("nextPageToken", next);
+                store.tallies(experiments.stream().map(Experiment::id).toList());
+        return experiments.stream()
+                .map(experiment -> new Row(experiment, tallies.getOrDefault(experiment.id(), RunTally.NONE)))
+                .toList();
     }
 
     JsonObject create(Request request) {

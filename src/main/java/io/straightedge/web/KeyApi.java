@@ -1,5 +1,9 @@
 package io.straightedge.web;
 
+import io.straightedge.query.Field;
+import io.straightedge.query.Fields;
+import io.straightedge.query.Kind;
+import io.straightedge.query.Listing;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunStore;
 import io.vertx.core.json.JsonArray;
@@ -15,11 +19,33 @@ import org.jspecify.annotations.Nullable;
 /** What a run has metrics of: their keys, searched, counted by group, and some of them with their last values. */
 final class KeyApi {
     private static final int DEFAULT_KEYS = 100;
-    private static final int MOST_KEYS = 1000;
     private static final int MOST_GROUPS = 24;
     private static final String ERROR = "_se";
 
+    private static final Fields<Entry> FIELDS = Fields.of(
+            List.of(
+                    Field.of("key", Kind.TEXT, Entry::key),
+                    Field.of("last", Kind.NUMBER, Entry::last),
+                    Field.of("error", Kind.NUMBER, Entry::error)),
+            "key");
+
+    /** The fields that have to be looked up. */
+    private static final Set<String> VALUES = Set.of("last", "error");
+
     private final RunStore store;
+
+    /** @param error standard error of the last value, or null */
+    private record Entry(String key, @Nullable Double last, @Nullable Double error) {
+        Entry(String key) {
+            this(key, null, null);
+        }
+
+        JsonObject json() {
+            JsonObject json =
+                    new JsonObject().put("key", key).put("last", Json.number(last == null ? Double.NaN : last));
+            return error == null ? json : json.put("error", Json.number(error));
+        }
+    }
 
     KeyApi(RunStore store) {
         this.store = store;
@@ -31,7 +57,7 @@ final class KeyApi {
         if (store.find(run).isEmpty()) {
             throw new RunControl.NoSuchRunException(run);
         }
-        int most = (int) request.whole("max_results", 1, MOST_KEYS, DEFAULT_KEYS);
+        Lists.Wanted<Entry> wanted = Lists.Wanted.of(request, FIELDS, false, DEFAULT_KEYS);
         List<String> all = store.keys(run).stream()
                 .filter(key -> !key.endsWith(ERROR))
                 .sorted(new NaturalOrder())
@@ -39,30 +65,31 @@ final class KeyApi {
         KeySearch search = KeySearch.of(Objects.requireNonNullElse(request.text("q"), ""));
         List<String> found = all.stream().filter(search::fits).toList();
         Map<String, Integer> groups = groups(found);
-        return new JsonObject()
+        boolean byValue = wanted.listing().fields().stream().anyMatch(VALUES::contains);
+        List<Entry> entries = byValue
+                ? withLastValues(run, found)
+                : found.stream().map(Entry::new).toList();
+        return wanted.answer(
+                        "keys",
+                        Listing.of(entries, FIELDS.identity()),
+                        page -> Lists.each(
+                                withLastValues(
+                                        run, page.stream().map(Entry::key).toList()),
+                                Entry::json))
                 .put("run", run)
                 .put("total", all.size())
                 .put("found", found.size())
                 .put("groups", first(groups))
-                .put("groupsFound", groups.size())
-                .put("keys", withLastValues(run, found.subList(0, Math.min(most, found.size()))));
+                .put("groupsFound", groups.size());
     }
 
-    private JsonArray withLastValues(long run, List<String> keys) {
+    private List<Entry> withLastValues(long run, List<String> keys) {
         Set<String> wanted = new HashSet<>(keys);
         keys.forEach(key -> wanted.add(key + ERROR));
         Map<String, Double> last = store.lastValues(List.of(run), wanted).getOrDefault(run, Map.of());
-        JsonArray list = new JsonArray();
-        for (String key : keys) {
-            JsonObject entry =
-                    new JsonObject().put("key", key).put("last", Json.number(last.getOrDefault(key, Double.NaN)));
-            @Nullable Double error = last.get(key + ERROR);
-            if (error != null) {
-                entry.put("error", Json.number(error));
-            }
-            list.add(entry);
-        }
-        return list;
+        return keys.stream()
+                .map(key -> new Entry(key, last.get(key), last.get(key + ERROR)))
+                .toList();
     }
 
     /** How many keys begin with the same groups: as many of their groups as tell them apart. */
