@@ -11,6 +11,9 @@ const UPLOAD_TIMEOUT_MILLIS = 10 * 60_000;
 /** What proves to the server who asks, besides a cookie. Emits `refused` when that no longer holds. */
 export const credentials = Object.assign(new EventTarget(), { csrf: null });
 
+/** Keys of the requests that make something and have not been answered: who repeats one makes nothing twice. */
+const unanswered = new Map();
+
 /** What the server, or the way to it, said went wrong. `fields` are the fields it named. */
 export class ApiError extends Error {
   constructor(status, message, fields = []) {
@@ -52,7 +55,7 @@ export function fetchRun(id) {
 }
 
 export function createRun(spec) {
-  return request("/runs", { method: "POST", body: spec });
+  return requestOnce("/runs", spec);
 }
 
 /** @param action pause, resume, stop or move, which takes a position in the queue */
@@ -142,18 +145,38 @@ function readPath(path) {
   };
 }
 
+/** Posts what is to be made once: a repetition after a lost answer gets that of the first time. */
+export async function requestOnce(path, body) {
+  const text = path + JSON.stringify(body);
+  const key = unanswered.get(text) ?? randomKey();
+  unanswered.set(text, key);
+  try {
+    const answer = await request(path, { method: "POST", body, key });
+    unanswered.delete(text);
+    return answer;
+  } catch (error) {
+    // What lies between may have lost the answer, or given up on it.
+    if (error.status >= 400 && error.status < 500) unanswered.delete(text);
+    throw error;
+  }
+}
+
+function randomKey() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, "0")).join("");
+}
+
 /**
  * One call of the API: its JSON, or an ApiError. The body goes as JSON, the texts and files of a form as multipart.
  * What only reads waits as long as a busy server asks it to; of all else people are told when to try again.
  */
-export async function request(path, { method = "GET", body, form, keepalive = false } = {}) {
-  let response = await send(path, { method, body, form, keepalive });
+export async function request(path, { method = "GET", body, form, key, keepalive = false } = {}) {
+  let response = await send(path, { method, body, form, key, keepalive });
   for (let tries = 0; tries < RETRIES && method === "GET" && response.status === TOO_MANY; tries++) {
     const seconds = Number(response.headers.get("retry-after"));
     if (!(seconds > 0 && seconds <= LONGEST_RETRY_SECONDS)) break;
     // Those who were told the same do not all come back at once.
     await new Promise((resolve) => setTimeout(resolve, 1000 * (seconds + Math.random())));
-    response = await send(path, { method, body, form, keepalive });
+    response = await send(path, { method, body, form, key, keepalive });
   }
   const text = await response.text();
   const answer = parse(text);
@@ -169,7 +192,7 @@ export async function request(path, { method = "GET", body, form, keepalive = fa
   throw new ApiError(response.status, error?.message ?? `The server answered ${response.status} to ${method} ${path}.`, fields);
 }
 
-async function send(path, { method, body, form, keepalive }) {
+async function send(path, { method, body, form, key, keepalive }) {
   const limit = form ? UPLOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS;
   try {
     return await fetch(BASE + path, {
@@ -177,6 +200,7 @@ async function send(path, { method, body, form, keepalive }) {
       headers: {
         accept: "application/json",
         ...(body ? { "content-type": "application/json" } : {}),
+        ...(key ? { "idempotency-key": key } : {}),
         ...(credentials.csrf && method !== "GET" ? { "x-csrf-token": credentials.csrf } : {}),
       },
       body: form ? formData(form) : body ? JSON.stringify(body) : undefined,

@@ -1,4 +1,4 @@
-import { BASE, request } from "./api.js";
+import { BASE, request, requestOnce } from "./api.js";
 import { readNumber } from "./format.js";
 
 export function fetchExperiments({ pageToken = null, maxResults = 25 } = {}) {
@@ -13,7 +13,7 @@ export function fetchExperiment(id) {
 
 /** @param spec an experiment's spec, or { guided, preset } */
 export function createExperiment(spec) {
-  return request("/experiments", { method: "POST", body: spec });
+  return requestOnce("/experiments", spec);
 }
 
 export function stopExperiment(id) {

@@ -19,6 +19,7 @@ const PAGES = {
   compare: { all: async () => (await import("./views/compare.js")).mountCompare },
   new: { all: async () => (await import("./views/new-run.js")).mountNewRun },
   glossary: { all: async () => (await import("./views/glossary.js")).mountGlossary },
+  api: { all: async () => (await import("./views/api.js")).mountApi },
   datasets: { all: async () => (await import("./views/datasets.js")).mountDatasets },
   guided: { all: async () => (await import("./views/guided.js")).mountGuided },
   experiments: {

@@ -16,7 +16,8 @@ export function mountGlossary(container) {
   document.title = "Glossary · Straightedge";
   const measures = SECTIONS.flatMap(({ charts }) => charts);
   container.append(
-    h("div", { class: "page-head" }, h("h1", {}, "Glossary")),
+    h("div", { class: "page-head" }, h("h1", {}, "Glossary"),
+      h("div", { class: "page-actions" }, h("a", { class: "button button-small", href: "#/api" }, "API"))),
     h("p", { class: "page-lead" }, "What the charts show. Every measure along a path is computed from all of its kinks, so it has no sampling error; "
       + "the bands are ± 1 standard error over pairs of samples."),
     h("dl", { class: "terms" }, ...TERMS.flatMap(([term, text]) => [h("dt", {}, term), h("dd", {}, text)])),

@@ -8,7 +8,7 @@ import { openPalette } from "./palette.js";
 
 const PLACES = [
   ["g s", "Start page", "#/"], ["g r", "Runs", "#/runs"], ["g e", "Experiments", "#/experiments"], ["g u", "Guided experiments", "#/guided"],
-  ["g d", "Data", "#/datasets"], ["g g", "Glossary", "#/glossary"], ["n", "New run", "#/new"],
+  ["g d", "Data", "#/datasets"], ["g g", "Glossary", "#/glossary"], ["g a", "API", "#/api"], ["n", "New run", "#/new"],
 ];
 const NEIGHBOURS = 1000;
 

@@ -21,6 +21,7 @@ function items() {
     ...administration,
     { label: "Use and limits", id: "to-use", href: "#/use" },
     { label: "API tokens", id: "to-tokens", href: "#/tokens" },
+    { label: "API", id: "to-api", href: "#/api" },
     { label: "Change password", id: "to-password", href: "#/password" },
     { label: "Log out", id: "log-out", act: () => logout({}) },
     { label: "Log out everywhere", id: "log-out-everywhere", act: () => logout({ everywhere: true }) },

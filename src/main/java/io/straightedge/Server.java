@@ -50,6 +50,7 @@ public final class Server implements AutoCloseable {
                     config,
                     accounts,
                     lab.stores().audit(),
+                    lab.stores().answers(),
                     lab.store(),
                     lab.engine(),
                     lab.engine().experiments(),

@@ -54,6 +54,7 @@ class AccessibilityIT extends BrowserTest {
                 "/#/new",
                 "/#/datasets",
                 "/#/glossary",
+                "/#/api?operation=createRun",
                 "/#/guided",
                 "/#/experiments",
                 "/#/experiments/new",

@@ -137,7 +137,8 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+        HttpRequest sent = request.timeout(PATIENCE).build();
+        return Contract.checked(sent, client.send(sent, BodyHandlers.ofString()));
     }
 
     public JsonObject json(String path) throws IOException, InterruptedException {

@@ -69,7 +69,8 @@ public final class H2RunStore {
             return new Stores(
                     new JdbcRunStore(transactions),
                     new JdbcAccountStore(transactions),
-                    new JdbcAuditStore(transactions));
+                    new JdbcAuditStore(transactions),
+                    new JdbcAnswerStore(transactions));
         } catch (RuntimeException e) {
             shutDown(database);
             throw e;

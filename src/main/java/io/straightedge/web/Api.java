@@ -74,9 +74,9 @@ final class Api {
                 .toList();
     }
 
-    Run createRun(Request request) {
-        return control.submit(
-                RunSpec.of(request.body().getMap()), request.caller().name());
+    JsonObject createRun(Request request) {
+        return Json.run(control.submit(
+                RunSpec.of(request.body().getMap()), request.caller().name()));
     }
 
     JsonObject getRun(Request request) {

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.io.IOException;
 import java.util.List;
@@ -98,13 +99,15 @@ final class Errors {
             send(context, 409, error("conflict", cause.getMessage()).put("version", stale.version()));
         } else if (cause instanceof Quotas.ExceededException) {
             send(context, 409, "quota_exceeded", cause.getMessage(), List.of());
+        } else if (cause instanceof Repeats.OtherRequestException) {
+            send(context, 422, "key_used", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.ConflictException) {
             send(context, 409, "conflict", cause.getMessage(), List.of());
         } else if (cause instanceof StoreException) {
             LOG.error("{} {}", context.request().method(), context.request().path(), cause);
             send(context, 503, "store_unavailable", cause.getMessage(), List.of());
         } else if (cause instanceof HttpException http && http.getCause() instanceof ValidatorException invalid) {
-            send(context, 400, "invalid_request", invalid.getMessage(), List.of());
+            answer(context, invalid);
         } else if (cause instanceof HttpException http) {
             byStatus(context, http.getStatusCode());
         } else if (cause != null) {
@@ -113,6 +116,25 @@ final class Errors {
         } else {
             byStatus(context, context.statusCode());
         }
+    }
+
+    /** What the contract does not allow: of a body the field, and why. */
+    private static void answer(RoutingContext context, ValidatorException cause) {
+        if (cause instanceof SchemaValidationException body
+                && body.getOutputUnit().getErrors() != null) {
+            List<FieldError> fields = body.getOutputUnit().getErrors().stream()
+                    .filter(error -> !error.getError().startsWith("Property \"")
+                            && !error.getInstanceLocation().equals("#"))
+                    .map(error -> new FieldError(
+                            error.getInstanceLocation().substring(2).replace('/', '.'), error.getError()))
+                    .toList();
+            if (!fields.isEmpty()) {
+                FieldError first = fields.get(0);
+                send(context, 400, "invalid_request", first.field() + ": " + first.message(), fields);
+                return;
+            }
+        }
+        send(context, 400, "invalid_request", cause.getMessage(), List.of());
     }
 
     private static void answer(RoutingContext context, AccountException cause) {
@@ -169,6 +191,7 @@ final class Errors {
                         "the request body is larger than " + context.get(MOST_BYTES, (long) HttpVerticle.MAX_BODY_BYTES)
                                 + " bytes",
                         List.of());
+            case 426 -> send(context, 426, "upgrade_required", path + " is a WebSocket; open it as one", List.of());
             case 400, 415 ->
                 send(
                         context,

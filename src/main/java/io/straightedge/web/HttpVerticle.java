@@ -1,6 +1,9 @@
 package io.straightedge.web;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.straightedge.account.Accounts;
+import io.straightedge.account.AnswerStore;
 import io.straightedge.account.AuditStore;
 import io.straightedge.config.AppConfig;
 import io.straightedge.data.Dataset;
@@ -15,11 +18,14 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +53,12 @@ public final class HttpVerticle extends VerticleBase {
     private static final int CLOSING_SECONDS = 2;
     private static final long WRITE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final String CONTRACT = "openapi.yaml";
+    private static final TypeReference<Map<String, Object>> CONTRACT_TYPE = new TypeReference<>() {};
 
     private final AppConfig config;
     private final Accounts accounts;
     private final AuditStore audit;
+    private final Repeats repeats;
     private final Callers callers;
     private final Origins origins;
     private final AccountApi accountApi;
@@ -75,6 +83,7 @@ public final class HttpVerticle extends VerticleBase {
             AppConfig config,
             Accounts accounts,
             AuditStore audit,
+            AnswerStore answers,
             RunStore store,
             RunControl control,
             ExperimentControl experimentControl,
@@ -88,6 +97,7 @@ public final class HttpVerticle extends VerticleBase {
         this.config = config;
         this.accounts = accounts;
         this.audit = audit;
+        this.repeats = new Repeats(answers, Clock.systemUTC());
         this.callers = new Callers(accounts, required);
         this.origins = new Origins(!required);
         this.rates = new RateLimits(config.requestsPerSecond(), System::nanoTime);
@@ -117,10 +127,10 @@ public final class HttpVerticle extends VerticleBase {
         accounts.onEnd(hub::closeEnded);
         vertx.setPeriodic(WRITE_MILLIS, timer -> writeAccounts()
                 .onFailure(failure -> LOG.warn("when sessions were used is not written", failure)));
-        return Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT))
-                .compose(both -> {
+        return Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT), contractText())
+                .compose(all -> {
                     SlowClients slow = new SlowClients(vertx, patience);
-                    return listen(router(slow, both.resultAt(0), both.resultAt(1)), slow);
+                    return listen(router(slow, all.resultAt(0), all.resultAt(1), all.resultAt(2)), slow);
                 });
     }
 
@@ -132,6 +142,14 @@ public final class HttpVerticle extends VerticleBase {
     /** The port that is listened on. */
     public int port() {
         return server == null ? config.port() : server.actualPort();
+    }
+
+    /** The contract as people wrote it; Vert.x rewrites its references. */
+    private Future<JsonObject> contractText() {
+        return vertx.fileSystem()
+                .readFile(CONTRACT)
+                .compose(yaml -> vertx.executeBlocking(
+                        () -> new JsonObject(new YAMLMapper().readValue(yaml.getBytes(), CONTRACT_TYPE)), false));
     }
 
     private Future<HttpServer> listen(Router router, SlowClients slow) {
@@ -180,7 +198,7 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> server = listening);
     }
 
-    private Router router(SlowClients slow, DashboardFiles files, OpenAPIContract contract) {
+    private Router router(SlowClients slow, DashboardFiles files, OpenAPIContract contract, JsonObject text) {
         Router router = Router.router(vertx);
         SecurityHeaders headers = new SecurityHeaders(files);
         AuditTrail trail = new AuditTrail(vertx, audit);
@@ -191,11 +209,13 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(headers::add);
         router.route().handler(origins::check);
         router.route().handler(access::admit).failureHandler(Errors::answer);
+        router.route().handler(new Parameters(contract)::check).failureHandler(Errors::answer);
         router.get("/metrics").handler(access::admitReader).failureHandler(Errors::answer);
         new Observability(vertx, store, telemetry).add(router);
         router.get("/openapi.yaml").handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .sendFile(CONTRACT));
+        router.get("/openapi.json").handler(context -> context.json(text));
 
         uploads = new Uploads(vertx, router, access);
         Routes.add(uploads, datasetApi, archives, hub);
@@ -205,6 +225,7 @@ public final class HttpVerticle extends VerticleBase {
                 vertx,
                 builder,
                 access,
+                repeats,
                 accountApi,
                 use,
                 trail,

@@ -28,6 +28,22 @@ final class Request {
         return Access.caller(context);
     }
 
+    /** A header; null when it is missing. */
+    @Nullable
+    String header(String name) {
+        return context.request().getHeader(name);
+    }
+
+    String path() {
+        return context.normalizedPath();
+    }
+
+    /** The body as it came. */
+    Buffer bytes() {
+        @Nullable Buffer body = context.body().buffer();
+        return body == null ? Buffer.buffer() : body;
+    }
+
     /** The client's address. */
     String address() {
         return context.request().remoteAddress().hostAddress();
@@ -99,8 +115,12 @@ final class Request {
 
     /** The body, which has to be a JSON object. */
     JsonObject body() {
-        @Nullable Buffer body = context.body().buffer();
-        Object value = body == null ? null : Json.decodeValue(body);
+        @Nullable String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.startsWith("application/json")) {
+            throw new DecodeException(
+                    "the request body has to be JSON, with the header Content-Type: application/json");
+        }
+        Object value = Json.decodeValue(bytes());
         if (value instanceof JsonObject object) {
             return object;
         }

@@ -95,7 +95,14 @@ final class Rights {
             entry("getResults", Right.READ),
             entry("getAnswer", Right.READ),
             entry("listGuided", Right.READ),
-            entry("importArchive", Right.CREATE));
+            entry("importArchive", Right.CREATE),
+            entry("openLiveChannel", Right.READ),
+            entry("getHealth", Right.OPEN),
+            entry("getLiveness", Right.OPEN),
+            entry("getReadiness", Right.OPEN),
+            entry("getFigures", Right.READ),
+            entry("getContract", Right.OPEN),
+            entry("getContractJson", Right.OPEN));
 
     private Rights() {}
 

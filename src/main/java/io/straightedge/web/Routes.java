@@ -1,14 +1,16 @@
 package io.straightedge.web;
 
-import io.straightedge.run.Run;
+import io.straightedge.account.AnswerStore.Kept;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,20 +23,23 @@ final class Routes {
     private final Vertx vertx;
     private final RouterBuilder builder;
     private final Access access;
+    private final Repeats repeats;
     private final LastingAnswers answers = new LastingAnswers(MOST_LASTING_BYTES);
 
     private record Encoded(Buffer body, boolean gzipped) {}
 
-    private Routes(Vertx vertx, RouterBuilder builder, Access access) {
+    private Routes(Vertx vertx, RouterBuilder builder, Access access, Repeats repeats) {
         this.vertx = vertx;
         this.builder = builder;
         this.access = access;
+        this.repeats = repeats;
     }
 
     static void add(
             Vertx vertx,
             RouterBuilder builder,
             Access access,
+            Repeats repeats,
             AccountApi accounts,
             UseApi use,
             AuditTrail trail,
@@ -45,7 +50,7 @@ final class Routes {
             ExperimentApi experiments,
             ArchiveApi archives,
             LiveHub hub) {
-        Routes routes = new Routes(vertx, builder, access);
+        Routes routes = new Routes(vertx, builder, access, repeats);
         routes.json("whoAmI", accounts::whoAmI);
         routes.on("login", accounts::login, AccountApi::loggedIn);
         routes.on("redeemCode", accounts::redeem, AccountApi::loggedIn);
@@ -64,21 +69,22 @@ final class Routes {
         routes.json("listDatasets", datasets::list);
         routes.takesFiles("createDataset");
         routes.on("deleteDataset", done(datasets::delete), (context, nothing) -> noContent(context));
-        routes.on("actOnDataset", datasets::act, Routes::accepted);
+        routes.once("actOnDataset", datasets::act, Routes::accepted);
         routes.json("listSamples", datasets::samples);
         routes.json("getTheory", api::getTheory);
         routes.json("listRuns", api::listRuns);
-        routes.on("createRun", request -> api.createRun(request), Routes::created);
+        routes.once("createRun", api::createRun, run -> made(run, "runs"));
         routes.json("getRun", api::getRun);
         routes.on("labelRun", api::labelRun, (context, run) -> {
-            hub.labelled(run);
-            return context.json(run);
-        });
+                    hub.labelled(run);
+                    return context.json(run);
+                })
+                .setDoValidation(false);
         routes.on("deleteRun", done(api::deleteRun), (context, nothing) -> {
             hub.deleted(new Request(context).id());
             return noContent(context);
         });
-        routes.on("actOnRun", api::actOnRun, Routes::accepted);
+        routes.once("actOnRun", api::actOnRun, Routes::accepted);
         routes.on(
                 "getMetrics",
                 request -> request.wantsCsv()
@@ -87,12 +93,9 @@ final class Routes {
                 (context, result) -> jsonOrCsv(context, result, "run-"));
         routes.json("listKeys", keys::list);
         routes.json("listExperiments", experiments::list);
-        routes.on(
-                "createExperiment",
-                experiments::create,
-                (context, experiment) -> made(context, experiment, "experiments", "id"));
+        routes.once("createExperiment", experiments::create, experiment -> made(experiment, "experiments"));
         routes.json("getExperiment", experiments::get);
-        routes.on("actOnExperiment", experiments::act, Routes::accepted);
+        routes.once("actOnExperiment", experiments::act, Routes::accepted);
         routes.on("deleteExperiment", experiments::delete, (context, runs) -> {
             runs.forEach(hub::deleted);
             return noContent(context);
@@ -113,6 +116,12 @@ final class Routes {
         routes.lasting("getPath", api::find, api::getPath);
         routes.json("getSlices", slices::slices);
         routes.json("listRunSamples", slices::samples);
+        routes.elsewhere("openLiveChannel", 426);
+        for (String operation :
+                List.of("getHealth", "getLiveness", "getReadiness", "getFigures", "getContract", "getContractJson")) {
+            routes.elsewhere(operation, 404);
+        }
+        routes.checkComplete();
     }
 
     /** The routes that take files. */
@@ -161,7 +170,7 @@ final class Routes {
     }
 
     /** Runs an action on a worker thread and sends its result, or its failure to {@link Errors}. */
-    private <T> void on(String operation, Function<Request, T> action, Answer<T> answer) {
+    private <T> OpenAPIRoute on(String operation, Function<Request, T> action, Answer<T> answer) {
         Handler<RoutingContext> handler = context -> vertx.executeBlocking(
                         () -> {
                             access.check(operation, context);
@@ -170,14 +179,43 @@ final class Routes {
                         false)
                 .onSuccess(result -> answer.send(context, result))
                 .onFailure(context::fail);
-        OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation), operation);
-        route.addHandler(handler).addFailureHandler(Errors::answer);
+        return route(operation).addHandler(handler);
+    }
+
+    /**
+     * As {@link #on}, for what is done once however often it is asked for with the same key. These bodies are checked
+     * field by field, so that an error names every wrong field at once, and not by the contract.
+     */
+    private <T> void once(String operation, Function<Request, T> action, Function<T, Kept> made) {
+        on(
+                        operation,
+                        request -> repeats.once(operation, request, () -> made.apply(action.apply(request))),
+                        Routes::kept)
+                .setDoValidation(false);
     }
 
     /** What comes here is no form: {@link Uploads} has those. */
     private void takesFiles(String operation) {
-        OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation), operation);
-        route.setDoValidation(false).addHandler(context -> context.fail(415)).addFailureHandler(Errors::answer);
+        elsewhere(operation, 415);
+    }
+
+    /** Something before the contract's router answers this operation; what comes here is not as it has to be. */
+    private void elsewhere(String operation, int status) {
+        route(operation).setDoValidation(false).addHandler(context -> context.fail(status));
+    }
+
+    private OpenAPIRoute route(String operation) {
+        return Objects.requireNonNull(builder.getRoute(operation), operation).addFailureHandler(Errors::answer);
+    }
+
+    /** @throws IllegalStateException when the contract promises what nobody answers */
+    private void checkComplete() {
+        for (OpenAPIRoute route : builder.getRoutes()) {
+            if (route.getHandlers().isEmpty()) {
+                throw new IllegalStateException(
+                        "nothing answers the operation " + route.getOperation().getOperationId());
+            }
+        }
     }
 
     private static Function<Request, Boolean> done(Consumer<Request> action) {
@@ -187,9 +225,24 @@ final class Routes {
         };
     }
 
-    private static Future<Void> accepted(RoutingContext context, JsonObject answer) {
-        context.response().setStatusCode(202);
-        return context.json(answer);
+    private static Kept accepted(JsonObject answer) {
+        return new Kept("", 202, null, answer.encode());
+    }
+
+    private static Kept made(JsonObject made, String place) {
+        return new Kept("", 201, "/api/v1/" + place + "/" + made.getValue("id"), made.encode());
+    }
+
+    private static Future<Void> kept(RoutingContext context, Repeats.Answer answer) {
+        HttpServerResponse response =
+                context.response().setStatusCode(answer.kept().status()).putHeader("Content-Type", "application/json");
+        if (answer.kept().location() != null) {
+            response.putHeader("Location", answer.kept().location());
+        }
+        if (answer.again()) {
+            response.putHeader("Idempotency-Replayed", "true");
+        }
+        return response.end(answer.kept().body());
     }
 
     private static Future<Void> noContent(RoutingContext context) {
@@ -200,11 +253,6 @@ final class Routes {
     private static Future<Void> made(RoutingContext context, JsonObject made, String place, String key) {
         context.response().setStatusCode(201).putHeader("Location", "/api/v1/" + place + "/" + made.getValue(key));
         return context.json(made);
-    }
-
-    private static Future<Void> created(RoutingContext context, Run run) {
-        context.response().setStatusCode(201).putHeader("Location", "/api/v1/runs/" + run.id());
-        return context.json(Json.run(run));
     }
 
     private static Future<Void> jsonOrCsv(RoutingContext context, Object result, String prefix) {

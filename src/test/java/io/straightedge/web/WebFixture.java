@@ -41,6 +41,7 @@ final class WebFixture implements AutoCloseable {
                 ServerFixture.config(dataDir, 0, AppConfig.Auth.NONE, null),
                 new Accounts(stores.accounts(), Clock.systemUTC()),
                 stores.audit(),
+                stores.answers(),
                 store,
                 nobody(RunControl.class),
                 nobody(ExperimentControl.class),
