@@ -27,9 +27,17 @@ class ReadmeIT {
 
     @Test
     void everyCurlLineIsAnswered() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of("/bin/sh")) && Files.isExecutable(Path.of("/usr/bin/curl")), "no curl here");
-        Files.writeString(here.resolve("iris.csv"), "width,length,species\n1,2,a\n2,3,b\n1,3,a\n2,4,b\n3,1,a\n4,1,b\n");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")) || "true".equals(System.getenv("CI")), "no curl here");
+        StringBuilder table = new StringBuilder("width,length,species\n");
+        for (int i = 0; i < 60; i++) {
+            table.append(i % 7)
+                    .append(',')
+                    .append(i % 5)
+                    .append(',')
+                    .append("abc".charAt(i % 3))
+                    .append('\n');
+        }
+        Files.writeString(here.resolve("iris.csv"), table);
         List<String> lines = curlLines();
         assertThat(lines).hasSizeGreaterThan(10);
         try (ServerFixture server = new ServerFixture(dataDir)) {

@@ -23,7 +23,11 @@ final class Parameters {
         @Nullable
         Operation operation = contract.findOperation(
                 context.normalizedPath(), context.request().method());
-        for (Parameter parameter : operation == null ? List.<Parameter>of() : operation.getParameters()) {
+        if (operation == null) {
+            context.next();
+            return;
+        }
+        for (Parameter parameter : operation.getParameters()) {
             @Nullable String value = value(context, operation, parameter);
             Optional<String> right = value == null ? Optional.empty() : right(parameter.getSchema(), value);
             if (right.isPresent()) {
