@@ -50,6 +50,13 @@ export function percent(value) {
   return Number.isFinite(value) ? `${plain(value * 100, 1)} %` : nonFinite(value);
 }
 
+/** Bytes in the unit that leaves few digits: 812 kB, 3.4 GB. */
+export function bytes(value) {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  const unit = value < 1 ? 0 : Math.min(4, Math.floor(Math.log10(value) / 3));
+  return `${number(value / 1000 ** unit)} ${["B", "kB", "MB", "GB", "TB"][unit]}`;
+}
+
 /** Milliseconds as 0:07, 12:30 or 2 h 05 min. */
 export function duration(millis) {
   if (!Number.isFinite(millis)) return "–";

@@ -4,7 +4,7 @@ import { mountNotAllowed } from "./views/login.js";
 import { failure, notice } from "./views/notice.js";
 
 /** Pages that make sense with accounts only. */
-const OF_ACCOUNTS = ["login", "welcome", "password", "tokens", "use", "admin"];
+const OF_ACCOUNTS = ["login", "welcome", "password", "tokens", "use", "admin/users"];
 /** Pages that need no login. */
 export const OPEN = ["login", "welcome"];
 const ID = /^[1-9]\d*$/;
@@ -33,6 +33,7 @@ const PAGES = {
   tokens: { all: async () => (await import("./views/tokens.js")).mountTokens },
   use: { all: async () => (await import("./views/use.js")).mountUse },
   admin: {
+    all: async () => (await import("./views/server.js")).mountServer,
     users: async () => (await import("./views/users.js")).mountUsers,
     audit: async () => (await import("./views/audit.js")).mountAudit,
   },
@@ -43,7 +44,8 @@ const PAGES = {
  * updates and destroys it. A page's modules are loaded when it is first shown.
  */
 export async function loadPage([name = "", part, ...rest]) {
-  const page = OF_ACCOUNTS.includes(name) && !session.accounts ? undefined : PAGES[name];
+  const ofAccounts = OF_ACCOUNTS.includes(part === undefined ? name : `${name}/${part}`);
+  const page = ofAccounts && !session.accounts ? undefined : PAGES[name];
   const kind = part === undefined ? "all" : ID.test(part) ? "one" : part;
   const load = rest.length === 0 && page !== undefined && Object.hasOwn(page, kind) ? page[kind] : null;
   if (!load) return mountMissing;

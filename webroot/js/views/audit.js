@@ -1,19 +1,20 @@
 import { fetchAudit } from "../account-api.js";
 import { h } from "../dom.js";
 import { moment } from "../format.js";
+import { session } from "../session.js";
 import { failure, loading, sentence } from "./notice.js";
 import { toast } from "./toast.js";
 import { cell } from "./tokens.js";
 
 const PAGE = 100;
 const COLUMNS = ["When", "Who", "What", "On", "From", "Outcome"];
-const PLACES = [["#/admin/users", "Users"], ["#/admin/audit", "Audit log"]];
+const PLACES = [["#/admin", "Server"], ["#/admin/users", "Users"], ["#/admin/audit", "Audit log"]];
 
 /** The heading of a page for administrators, with the ways to the others. */
 export function adminHead(title) {
   return h("div", { class: "page-head" }, h("h1", {}, title),
     h("nav", { class: "page-actions", "aria-label": "Administration" },
-      ...PLACES.map(([href, text]) => h("a", { class: "button button-small", href, "aria-current": text === title ? "page" : undefined }, text))));
+      ...PLACES.filter(([href]) => session.accounts || href !== "#/admin/users").map(([href, text]) => h("a", { class: "button button-small", href, "aria-current": text === title ? "page" : undefined }, text))));
 }
 
 /** Who changed what, newest first, for administrators. */

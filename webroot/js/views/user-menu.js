@@ -1,12 +1,13 @@
-import { h } from "../dom.js";
+import { h, icon } from "../dom.js";
 import { session } from "../session.js";
 import { menu } from "./menu.js";
 import { sentence } from "./notice.js";
 import { toast } from "./toast.js";
 
-/** Who is logged in, and what one can do with one's account; nothing where accounts are off or nobody is. */
+/** Who is logged in, and what one can do with one's account; nothing where nobody is; where accounts are off, the way to the server's page. */
 export function userMenu() {
   const { user } = session;
+  if (!session.accounts) return [h("a", { class: "icon-button to-server", href: "#/admin", "aria-label": "Server", title: "Server" }, icon("server"))];
   if (!user) return [];
   const head = h("div", { class: "menu-head", role: "presentation" }, h("strong", {}, user.name), h("span", {}, user.role));
   return [menu(`Account of ${user.name}`, "person", items, { text: user.name, head })];
@@ -14,6 +15,7 @@ export function userMenu() {
 
 function items() {
   const administration = session.is("admin") ? [
+    { label: "Server", id: "to-server", href: "#/admin" },
     { label: "Users", id: "to-users", href: "#/admin/users" },
     { label: "Audit log", id: "to-audit", href: "#/admin/audit" },
   ] : [];

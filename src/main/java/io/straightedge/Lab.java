@@ -30,7 +30,12 @@ import org.slf4j.LoggerFactory;
 /** What trains and keeps runs, without the web: store, recorder, engine. Closed in the opposite order. */
 final class Lab implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
+    static final String CHECKPOINTS = "checkpoints";
+
     private static final long LONGEST_STEP_SECONDS = 30;
+
+    /** A worker that trains on, because a step takes long, does not hold the end up. */
+    private static final long CLOSING_SECONDS = 2;
 
     private final Deque<AutoCloseable> opened;
     private final Vertx vertx;
@@ -73,12 +78,12 @@ final class Lab implements AutoCloseable {
             Telemetry telemetry = new Telemetry();
             opened.push(telemetry);
             Vertx vertx = vertx(telemetry);
-            opened.push(() -> await(vertx.close()));
+            opened.push(() -> await(vertx.close(), CLOSING_SECONDS));
             Recorder recorder = new Recorder(store);
             opened.push(recorder);
             Datasets datasets = new Datasets(datasetsDir);
-            Path checkpoints = dataDir.resolve("checkpoints");
-            Engine engine = await(Engine.start(vertx, store, datasets, recorder, checkpoints, workers, resume, limits));
+            Engine engine = await(Engine.start(
+                    vertx, store, datasets, recorder, dataDir.resolve(CHECKPOINTS), workers, resume, limits));
             opened.push(engine);
             watch(telemetry, engine, recorder);
             return new Lab(opened, vertx, stores, recorder, datasets, engine, telemetry);
@@ -128,8 +133,12 @@ final class Lab implements AutoCloseable {
 
     /** @throws CompletionException with the future's failure as its cause */
     static <T> T await(Future<T> future) {
+        return await(future, LONGEST_STEP_SECONDS);
+    }
+
+    private static <T> T await(Future<T> future, long seconds) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(LONGEST_STEP_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {

@@ -19,7 +19,10 @@ import picocli.CommandLine.ExitCode;
             MeasureCommand.class,
             TheoryCommand.class,
             BenchCommand.class,
-            UserCommand.class
+            UserCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            RepairCommand.class
         })
 public final class Main {
     private Main() {}
@@ -47,11 +50,15 @@ public final class Main {
     }
 
     /** The version that the jar's manifest names. */
+    static String version() {
+        @Nullable String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "built from source" : version;
+    }
+
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            @Nullable String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"straightedge " + (version == null ? "built from source" : version)};
+            return new String[] {"straightedge " + version()};
         }
     }
 }

@@ -67,6 +67,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private final RetentionOptions retention = new RetentionOptions();
+
     @Option(names = "--demo", description = "start a sample run when there is no run yet")
     private boolean demo;
 
@@ -117,7 +120,8 @@ final class ServeCommand implements Callable<Integer> {
                     atOnce,
                     resume == Resume.auto,
                     requestRate,
-                    limits.limits());
+                    limits.limits(),
+                    retention.rules());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(command).commandLine(), e.getMessage());

@@ -1,17 +1,28 @@
 package io.straightedge;
 
 import io.straightedge.account.Accounts;
+import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
+import io.straightedge.config.RetentionRules;
+import io.straightedge.upkeep.Upkeep;
 import io.straightedge.web.HttpVerticle;
 import io.straightedge.web.LiveHub;
+import io.vertx.core.WorkerExecutor;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole product in one process: the lab and the web on top of it. */
 public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long FIRST_UPKEEP_MILLIS = TimeUnit.MINUTES.toMillis(1);
+    private static final long UPKEEP_MILLIS = TimeUnit.HOURS.toMillis(1);
+
     private final AppConfig config;
     private final Lab lab;
     private final Accounts accounts;
@@ -45,7 +56,13 @@ public final class Server implements AutoCloseable {
         try {
             LiveHub hub = new LiveHub(lab.vertx(), lab.store());
             lab.listen(hub::publish);
-            Accounts accounts = new Accounts(lab.stores().accounts(), Clock.systemUTC());
+            Clock clock = Clock.systemUTC();
+            Accounts accounts = new Accounts(lab.stores().accounts(), clock);
+            Backups backups = new Backups(
+                    config.dataDir().resolve("backups"),
+                    BackupCommand.backups(
+                            config.dataDir(), config.datasetsDir(), lab.stores().copying()::to),
+                    clock);
             HttpVerticle http = new HttpVerticle(
                     config,
                     accounts,
@@ -57,9 +74,13 @@ public final class Server implements AutoCloseable {
                     lab.engine().quotas(),
                     lab.datasets(),
                     lab.engine()::data,
+                    backups,
                     hub,
-                    lab.telemetry());
+                    lab.telemetry(),
+                    Main.version());
             Lab.await(lab.vertx().deployVerticle(http));
+            upkeep(config, lab, hub, clock);
+            ServerAddress.write(config.dataDir(), config.address(http.port()));
             if (config.demo()) {
                 SampleRun.start(lab.store(), lab.engine(), lab.datasets());
             }
@@ -68,6 +89,26 @@ public final class Server implements AutoCloseable {
             lab.close();
             throw e;
         }
+    }
+
+    private static void upkeep(AppConfig config, Lab lab, LiveHub hub, Clock clock) {
+        if (config.retention().equals(RetentionRules.NONE)) {
+            return;
+        }
+        Upkeep upkeep = new Upkeep(
+                config.retention(),
+                lab.store(),
+                lab.engine(),
+                lab.engine().experiments(),
+                lab.stores().audit(),
+                hub::deleted,
+                clock);
+        WorkerExecutor worker = lab.vertx().createSharedWorkerExecutor("upkeep", 1, 1, TimeUnit.DAYS);
+        lab.vertx().setPeriodic(FIRST_UPKEEP_MILLIS, UPKEEP_MILLIS, timer -> worker.executeBlocking(() -> {
+                    upkeep.sweep();
+                    return true;
+                })
+                .onFailure(failure -> LOG.error("the retention rules were not applied", failure)));
     }
 
     /** The port that is listened on. */
@@ -95,6 +136,7 @@ public final class Server implements AutoCloseable {
     /** Ends runs as interrupted, writes what they reported, and closes the store. */
     @Override
     public synchronized void close() {
+        ServerAddress.remove(config.dataDir());
         lab.close();
         closed.countDown();
     }

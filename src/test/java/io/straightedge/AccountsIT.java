@@ -81,8 +81,10 @@ class AccountsIT extends BrowserTest {
         assertThat(page.getByTestId("import")).isHidden();
         page.navigate(server.address() + "/#/new");
         assertThat(page.getByTestId("not-allowed")).containsText("needs the role member; you are viewer");
-        page.navigate(server.address() + "/#/admin/users");
-        assertThat(page.getByTestId("not-allowed")).containsText("needs the role admin");
+        for (String address : List.of("/#/admin", "/#/admin/users")) {
+            page.navigate(server.address() + address);
+            assertThat(page.getByTestId("not-allowed")).containsText("needs the role admin");
+        }
     }
 
     @Test
@@ -203,8 +205,8 @@ class AccountsIT extends BrowserTest {
         page.navigate(server.address() + "/#/login");
         assertAccessible(field("Password"));
         enter(AccountClient.ADMIN);
-        for (String address :
-                List.of("/#/tokens", "/#/use", "/#/password", "/#/admin/users", "/#/admin/audit", "/#/runs")) {
+        for (String address : List.of(
+                "/#/tokens", "/#/use", "/#/password", "/#/admin", "/#/admin/users", "/#/admin/audit", "/#/runs")) {
             page.navigate(server.address() + address);
             page.locator(".user-button").click();
             assertAccessible(page.getByTestId("log-out"));

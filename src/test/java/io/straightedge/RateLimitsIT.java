@@ -55,7 +55,8 @@ class RateLimitsIT {
                 usual.workers(),
                 usual.resume(),
                 1,
-                usual.limits()));
+                usual.limits(),
+                usual.retention()));
     }
 
     private interface Asking {

@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.straightedge.config.AppConfig;
+import io.straightedge.config.RetentionRules;
 import io.straightedge.config.Tls;
 import io.straightedge.run.Limits;
 import io.vertx.core.json.JsonArray;
@@ -55,7 +56,18 @@ public final class ServerFixture implements AutoCloseable {
 
     private static AppConfig config(Path dataDir, int port, AppConfig.Auth auth, @Nullable Tls tls, Limits limits) {
         return new AppConfig(
-                "127.0.0.1", port, auth, tls, dataDir, dataDir.resolve("datasets"), false, 2, true, 0, limits);
+                "127.0.0.1",
+                port,
+                auth,
+                tls,
+                dataDir,
+                dataDir.resolve("datasets"),
+                false,
+                2,
+                true,
+                0,
+                limits,
+                RetentionRules.NONE);
     }
 
     /** The link for the first administrator. */

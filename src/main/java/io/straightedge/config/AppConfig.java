@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond of the API, on average, that one user may make, or one address without a login; 0 for any
  *     number
  * @param limits of users and runs
+ * @param retention how long things are kept
  */
 public record AppConfig(
         String host,
@@ -33,7 +34,8 @@ public record AppConfig(
         int workers,
         boolean resume,
         int requestsPerSecond,
-        Limits limits) {
+        Limits limits,
+        RetentionRules retention) {
 
     /** Who may use the server. */
     public enum Auth {

@@ -9,13 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run's checkpoints. Training copies its state into memory and goes on; a worker writes it, once every
- * measurement and event up to that step is in the store. So what a checkpoint leaves behind never has to be
- * recorded again, and what comes after it comes out the same when training is repeated from there.
+ * measurement and event up to that step is in the store; the last one before a pause or an end has with it what is still
+ * to be measured. So what a checkpoint leaves behind never has to be recorded again, and what comes after it comes out
+ * the same when training is repeated from there.
  */
 final class Checkpointing {
     private static final Duration INTERVAL = Duration.ofMillis(Long.getLong("straightedge.checkpoint.millis", 10_000));
@@ -78,12 +80,12 @@ final class Checkpointing {
             busy = true;
         }
         lastNanos = now;
-        ByteBuffer content = copy(trainer, position);
+        ByteBuffer content = copy(trainer, position, List.of());
         long step = trainer.stepsDone();
         workers.executeBlocking(
                 () -> {
                     try {
-                        tell(write(step, content), step);
+                        tell(measuring.awaitSettled(step) ? write(step, content) : null, step);
                     } finally {
                         release();
                     }
@@ -93,14 +95,15 @@ final class Checkpointing {
     }
 
     /**
-     * Writes one now.
+     * Writes one now. All measuring has ended.
      *
+     * @param unmeasured what is still to be measured of the steps before
      * @return why it could not be written, or null
      */
     @Nullable
-    String save(Trainer trainer, Position position) throws InterruptedException {
+    String save(Trainer trainer, Position position, List<Snapshot> unmeasured) throws InterruptedException {
         awaitIdle();
-        return write(trainer.stepsDone(), copy(trainer, position));
+        return write(trainer.stepsDone(), copy(trainer, position, unmeasured));
     }
 
     /** Waits for one that is under way. */
@@ -110,12 +113,13 @@ final class Checkpointing {
         }
     }
 
-    private ByteBuffer copy(Trainer trainer, Position position) {
+    private ByteBuffer copy(Trainer trainer, Position position, List<Snapshot> unmeasured) {
         buffer.reset();
         DataOutputStream out = new DataOutputStream(buffer);
         try {
             position.write(out);
             trainer.save(out);
+            Snapshot.write(unmeasured, out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -124,7 +128,6 @@ final class Checkpointing {
 
     private @Nullable String write(long step, ByteBuffer content) throws InterruptedException {
         try {
-            measuring.awaitSettled(step);
             if (recorder.flush()) {
                 checkpoints.write(run, step, content);
             }

@@ -97,6 +97,21 @@ final class Checkpoints {
         return contents;
     }
 
+    /** The runs that have any. */
+    List<Long> runs() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(directory)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,18}"))
+                    .map(Long::valueOf)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Removes what was kept of a run. */
     void delete(long run) {
         try {

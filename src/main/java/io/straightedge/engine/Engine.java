@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains and measures runs on this machine, as many at a time as there are training workers. */
 public final class Engine implements RunControl, AutoCloseable {
-    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(8);
+    /** With what recorder and server take after it, ten seconds are not exceeded. */
+    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(6);
 
     private final RunStore store;
     private final Datasets datasets;
@@ -224,6 +225,7 @@ public final class Engine implements RunControl, AutoCloseable {
             }
             queued.addAll(0, interrupted);
         }
+        checkpoints.runs().stream().filter(states::over).forEach(checkpoints::delete);
         queue.remember(store.ownersByLastStart());
         queue.add(queued);
         return this;

@@ -3,6 +3,7 @@ package io.straightedge.engine;
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunStore;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,13 @@ record History(boolean setUp, boolean theory, long lossStep, Set<Long> measured,
     private static final String THEORY = "theory/kinks";
 
     static final History NONE = new History(false, false, 0, Set.of(), 0);
+
+    /** The same, for somebody sees to the measuring of these. */
+    History alsoMeasured(List<Snapshot> snapshots) {
+        Set<Long> steps = new HashSet<>(measured);
+        snapshots.forEach(snapshot -> steps.add(snapshot.step()));
+        return new History(setUp, theory, lossStep, steps, millis);
+    }
 
     static History of(Run run, RunStore store) {
         if (run.lastSeq() == 0) {

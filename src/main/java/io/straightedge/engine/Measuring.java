@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Measuring {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
+    private static final long ASK_MILLIS = 50;
+
     private final long run;
     private final Measurement measurement;
     private final Function<float[], ReluNetwork> toNetwork;
@@ -31,6 +34,7 @@ final class Measuring {
 
     private final Deque<float[]> spare = new ArrayDeque<>();
     private final Deque<Snapshot> waiting = new ArrayDeque<>();
+    private final List<Snapshot> givenUp = new ArrayList<>();
     private boolean busy;
     private long underWay;
     private boolean first = true;
@@ -38,13 +42,6 @@ final class Measuring {
     private long skipped;
     private long costNanos;
     private @Nullable RuntimeException failure;
-
-    /**
-     * @param millis run time at which the parameters were taken
-     * @param required never replaced
-     * @param keepsPaths whether the paths themselves are worth keeping
-     */
-    private record Snapshot(long step, long millis, float[] parameters, boolean required, boolean keepsPaths) {}
 
     /** @param toNetwork makes a network of a parameter vector, on any thread */
     Measuring(
@@ -72,16 +69,21 @@ final class Measuring {
      * @param required it has to be measured, however busy the workers are
      * @param keepsPaths the paths of this step are to be kept
      */
-    synchronized void offer(long step, long millis, float[] parameters, boolean required, boolean keepsPaths) {
+    void offer(long step, long millis, float[] parameters, boolean required, boolean keepsPaths) {
+        offer(new Snapshot(step, millis, parameters, required, keepsPaths));
+    }
+
+    /** As {@link #offer(long, long, float[], boolean, boolean)}. */
+    synchronized void offer(Snapshot snapshot) {
         Snapshot last = waiting.peekLast();
         if (last != null && !last.required()) {
             skipped++;
             spare.add(waiting.removeLast().parameters());
         }
-        waiting.add(new Snapshot(step, millis, parameters, required, keepsPaths));
+        waiting.add(snapshot);
         if (!busy) {
             busy = true;
-            underWay = step;
+            underWay = snapshot.step();
             workers.executeBlocking(this::measureWaiting, false);
         }
     }
@@ -101,13 +103,16 @@ final class Measuring {
     /**
      * Waits until nothing is under way.
      *
+     * @param stop asked now and then whether to wait no longer
+     * @return whether everything was measured
      * @throws RuntimeException that a measurement ended with
      */
-    synchronized void await() throws InterruptedException {
-        while (busy) {
-            wait();
+    synchronized boolean await(BooleanSupplier stop) throws InterruptedException {
+        while (busy && !stop.getAsBoolean()) {
+            wait(ASK_MILLIS);
         }
         throwFailure();
+        return !busy;
     }
 
     /** @throws RuntimeException that a measurement ended with */
@@ -128,20 +133,31 @@ final class Measuring {
         }
     }
 
-    /** Waits until everything handed over at or before a step has been measured, replaced or given up. */
-    synchronized void awaitSettled(long step) throws InterruptedException {
+    /**
+     * Waits until everything handed over at or before a step has been measured or replaced.
+     *
+     * @return false when it was given up instead
+     */
+    synchronized boolean awaitSettled(long step) throws InterruptedException {
         while (busy && (underWay <= step || waiting.stream().anyMatch(snapshot -> snapshot.step() <= step))) {
             wait();
         }
+        return !cancelled;
     }
 
-    /** Gives up what is under way or waits, and waits for that: no event comes after it returned. */
-    synchronized void cancel() throws InterruptedException {
+    /**
+     * Gives up what is under way or waits, and waits for that: no event comes after it returned.
+     *
+     * @return what was given up, oldest first
+     */
+    synchronized List<Snapshot> cancel() throws InterruptedException {
         cancelled = true;
-        waiting.clear();
         while (busy) {
             wait();
         }
+        givenUp.addAll(waiting);
+        waiting.clear();
+        return List.copyOf(givenUp);
     }
 
     private synchronized boolean isCancelled() {
@@ -155,7 +171,8 @@ final class Measuring {
             try {
                 measure(next, start);
             } catch (CancellationException e) {
-                // Whoever cancelled knows; take() ends the loop.
+                giveUp(next);
+                continue;
             } catch (RuntimeException | OutOfMemoryError e) {
                 fail(new IllegalStateException("measuring step " + next.step() + " failed: " + e.getMessage(), e));
             }
@@ -196,6 +213,10 @@ final class Measuring {
         costNanos = first ? 0 : nanos;
         first = false;
         spare.add(snapshot.parameters());
+    }
+
+    private synchronized void giveUp(Snapshot snapshot) {
+        givenUp.add(snapshot);
     }
 
     private synchronized void fail(RuntimeException cause) {

@@ -32,6 +32,7 @@ public final class Recorder implements AutoCloseable {
     private static final int BATCH_EVENTS = 500;
     private static final long RETRY_MILLIS = 1000;
     private static final int MAX_WAITING = 20_000;
+    private static final int CLOSING_SECONDS = 2;
 
     private final RunStore store;
     private final ReentrantLock lock = new ReentrantLock();
@@ -94,7 +95,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Writes what is waiting, then ends. Waits for that at most ten seconds. */
+    /** Writes what is waiting, then ends. Waits for that {@link #CLOSING_SECONDS} at most. */
     @Override
     public void close() {
         lock.lock();
@@ -105,7 +106,7 @@ public final class Recorder implements AutoCloseable {
             lock.unlock();
         }
         try {
-            writer.join(TimeUnit.SECONDS.toMillis(10));
+            writer.join(TimeUnit.SECONDS.toMillis(CLOSING_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -79,7 +79,9 @@ final class TrainingRun {
         if (!history.theory()) {
             recordTheory(trainer, measurement);
         }
-        Checkpointing.Position position = restore(trainer, measurement, history);
+        Restored restored = restore(trainer, measurement, history);
+        restored.unmeasured().forEach(measuring::offer);
+        history = history.alsoMeasured(restored.unmeasured());
         Checkpointing checkpointing = new Checkpointing(
                 run,
                 workshop.checkpoints(),
@@ -87,7 +89,8 @@ final class TrainingRun {
                 recorder,
                 workshop.saving(),
                 news -> end(RunState.RUNNING, news));
-        TrainingLoop loop = new TrainingLoop(run, spec, trainer, measuring, checkpointing, recorder, history, position);
+        TrainingLoop loop =
+                new TrainingLoop(run, spec, trainer, measuring, checkpointing, recorder, history, restored.position());
         String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE || timeIsUp(loop));
         try {
             finish(failure, trainer, measuring, checkpointing, loop);
@@ -107,8 +110,7 @@ final class TrainingRun {
         if (failure != null) {
             measuring.finishRequired();
             end(RunState.FAILED, failure);
-        } else if (trainer.done()) {
-            measuring.await();
+        } else if (trainer.done() && measuring.await(() -> flag.get() != RunSignals.Signal.NONE)) {
             end(RunState.FINISHED, "parameters " + digest(trainer));
         } else if (flag.get() == RunSignals.Signal.STOP) {
             measuring.cancel();
@@ -119,7 +121,9 @@ final class TrainingRun {
             String message = (paused ? "paused" : "the server was shut down") + " at step " + step
                     + (flag.reason().isEmpty() ? "" : ": " + flag.reason());
             end(state, message);
-            String problem = checkpointing.save(trainer, loop.position());
+            // Measuring may take longer than there is time; what it had not come to is measured when the run goes on.
+            List<Snapshot> unmeasured = measuring.cancel();
+            String problem = checkpointing.save(trainer, loop.position(), unmeasured);
             if (problem != null) {
                 LOG.warn("run {}: {}", run, problem);
                 end(state, message + "; " + problem + ", so resuming repeats the steps since the one before");
@@ -145,7 +149,7 @@ final class TrainingRun {
     }
 
     /** Goes on from the newest checkpoint that can be read, and gives what it knew besides the parameters. */
-    private Checkpointing.Position restore(Trainer trainer, Measurement measurement, History history) {
+    private Restored restore(Trainer trainer, Measurement measurement, History history) {
         if (!history.measured().isEmpty()) {
             // Step 0 is not measured again, with a checkpoint or without.
             float[] initial = new float[(int) trainer.parameters()];
@@ -158,13 +162,16 @@ final class TrainingRun {
             try {
                 Checkpointing.Position position = Checkpointing.Position.read(checkpoint);
                 trainer.restore(checkpoint);
-                return position;
+                return new Restored(position, Snapshot.read(checkpoint, (int) trainer.parameters()));
             } catch (IOException e) {
                 LOG.warn("run {} does not go on from a checkpoint: {}", run, e.getMessage());
             }
         }
-        return Checkpointing.Position.START;
+        return new Restored(Checkpointing.Position.START, List.of());
     }
+
+    /** What a checkpoint knew besides the parameters. */
+    private record Restored(Checkpointing.Position position, List<Snapshot> unmeasured) {}
 
     /** Tells whether two runs ended with the same bits. */
     private static String digest(Trainer trainer) {

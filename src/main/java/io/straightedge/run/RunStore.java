@@ -45,6 +45,12 @@ public interface RunStore extends AutoCloseable {
     /** Every run in one of these states, oldest first. */
     List<Run> inState(Set<RunState> states);
 
+    /** How many runs are in each state that any is in. */
+    Map<RunState, Long> countByState();
+
+    /** Every run that has ended, before a moment, oldest first. */
+    List<Run> endedBefore(Instant moment);
+
     /** The runs in state queued, in the order that was kept last; those it does not name come after it, oldest first. */
     List<Run> queued();
 
@@ -123,6 +129,13 @@ public interface RunStore extends AutoCloseable {
 
     /** What was measured of every pair at a step with stored paths, by number; empty where it is not known. */
     List<PairReading> readings(long run, long step);
+
+    /**
+     * Removes the paths and readings of a run but those of the first and the last step that has any.
+     *
+     * @return how many paths
+     */
+    int thinPaths(long run);
 
     /** The experiments that runs belong to. */
     ExperimentStore experiments();

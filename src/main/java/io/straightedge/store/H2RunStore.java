@@ -54,12 +54,12 @@ public final class H2RunStore {
      */
     public static Stores openAll(Path dataDirectory) {
         Path directory = prepare(dataDirectory.toAbsolutePath().normalize());
-        Path file = directory.resolve(DATABASE + ".mv.db");
+        Path file = file(directory);
         rejectLostContent(file);
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:async:" + directory.resolve(DATABASE) + SETTINGS);
+        JdbcDataSource database = database(directory, "");
         connect(database, directory, file);
         try {
+            IntegrityCheck.check(database, file.toString(), IntegrityCheck.START_SECONDS);
             Migrations.migrate(database, "BLOB", file.toString());
             HikariDataSource pool = pool(database);
             Transactions transactions = new Transactions(Jdbi.create(pool), file.toString(), () -> {
@@ -70,11 +70,54 @@ public final class H2RunStore {
                     new JdbcRunStore(transactions),
                     new JdbcAccountStore(transactions),
                     new JdbcAuditStore(transactions),
-                    new JdbcAnswerStore(transactions));
+                    new JdbcAnswerStore(transactions),
+                    zip -> copy(transactions, zip));
         } catch (RuntimeException e) {
             shutDown(database);
             throw e;
         }
+    }
+
+    /** @param more settings, each after a semicolon */
+    static JdbcDataSource database(Path directory, String more) {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:async:" + directory.resolve(DATABASE) + SETTINGS + more);
+        return database;
+    }
+
+    /** The database file of a data directory. */
+    static Path file(Path directory) {
+        return directory.resolve(DATABASE + ".mv.db");
+    }
+
+    /**
+     * Writes the database of a directory that no server uses to a ZIP file, as its only entry and with the schema it has.
+     *
+     * @throws StoreException when there is none, or as {@link #openAll}
+     */
+    public static void copy(Path dataDirectory, Path zip) {
+        Path directory = dataDirectory.toAbsolutePath().normalize();
+        Path file = file(directory);
+        if (!Files.exists(file)) {
+            throw new StoreException("there is no database " + file + "; name the server's --data-dir");
+        }
+        prepare(directory);
+        rejectLostContent(file);
+        JdbcDataSource database = database(directory, "");
+        connect(database, directory, file);
+        try {
+            IntegrityCheck.check(database, file.toString(), 0);
+            copy(new Transactions(Jdbi.create(database), file.toString(), () -> {}), zip);
+        } finally {
+            shutDown(database);
+        }
+    }
+
+    /** As the database is at one moment, while others write: H2 packs its file. */
+    private static void copy(Transactions transactions, Path zip) {
+        transactions.writeSingly(handle -> handle.createUpdate("BACKUP TO :file")
+                .bind("file", zip.toString())
+                .execute());
     }
 
     private static Path prepare(Path directory) {
@@ -90,7 +133,7 @@ public final class H2RunStore {
             throw new StoreException(
                     "data directory " + directory + " cannot be made (" + reason(e) + "); use another --data-dir", e);
         }
-        Path file = directory.resolve(DATABASE + ".mv.db");
+        Path file = file(directory);
         for (Path path : new Path[] {directory, file}) {
             if (Files.exists(path) && !Files.isWritable(path)) {
                 throw new StoreException(path + " cannot be written; change its permissions or use another --data-dir");
@@ -140,13 +183,13 @@ public final class H2RunStore {
         }
     }
 
-    private static String inUse(Path directory) {
+    static String inUse(Path directory) {
         return "is another Straightedge using " + directory + "? End it, or use another --data-dir";
     }
 
     private static String damaged(Path file, String how) {
         return file + " is damaged or not a Straightedge database (" + how
-                + "); restore it from a backup, or move it away to start afresh";
+                + "); restore a backup, save what can be read with \"repair\", or move it away to start afresh";
     }
 
     private static HikariDataSource pool(DataSource database) {
@@ -158,7 +201,7 @@ public final class H2RunStore {
         return new HikariDataSource(config);
     }
 
-    private static void shutDown(DataSource database) {
+    static void shutDown(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
@@ -167,7 +210,7 @@ public final class H2RunStore {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
     }

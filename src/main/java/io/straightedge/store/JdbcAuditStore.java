@@ -4,6 +4,7 @@ import io.straightedge.account.AuditEntry;
 import io.straightedge.account.AuditStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** Table {@code audit}. */
@@ -35,6 +36,13 @@ final class JdbcAuditStore implements AuditStore {
                 .bind("limit", limit)
                 .map((row, context) -> entry(row))
                 .list());
+    }
+
+    @Override
+    public int deleteBefore(Instant moment) {
+        return transactions.write(handle -> handle.createUpdate("DELETE FROM audit WHERE at_nanos < :moment")
+                .bind("moment", Nanos.of(moment))
+                .execute());
     }
 
     @Override

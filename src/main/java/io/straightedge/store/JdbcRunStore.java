@@ -67,6 +67,16 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public Map<RunState, Long> countByState() {
+        return transactions.read(handle -> new RunTable(handle).countByState());
+    }
+
+    @Override
+    public List<Run> endedBefore(Instant moment) {
+        return transactions.read(handle -> new RunTable(handle).endedBefore(moment));
+    }
+
+    @Override
     public List<Run> queued() {
         return transactions.read(handle -> new RunTable(handle).queued());
     }
@@ -165,6 +175,14 @@ final class JdbcRunStore implements RunStore {
     @Override
     public List<PairReading> readings(long run, long step) {
         return transactions.read(handle -> new ReadingTable(handle).find(run, step));
+    }
+
+    @Override
+    public int thinPaths(long run) {
+        return transactions.write(handle -> {
+            new ReadingTable(handle).thin(run);
+            return new PathTable(handle).thin(run);
+        });
     }
 
     @Override

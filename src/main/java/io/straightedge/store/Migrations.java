@@ -14,17 +14,24 @@ final class Migrations {
 
     private Migrations() {}
 
+    /** To the newest schema, as {@link #migrate(DataSource, String, String, String)}. */
+    static void migrate(DataSource database, String blobType, String place) {
+        migrate(database, blobType, place, "latest");
+    }
+
     /**
      * @param blobType what the database calls a large binary
      * @param place name of the database in messages
+     * @param target number of the schema to stop at, or {@code latest}
      * @throws StoreException when the database is newer than this version, or not of its making
      */
-    static void migrate(DataSource database, String blobType, String place) {
+    static void migrate(DataSource database, String blobType, String place, String target) {
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(database)
                     .locations("classpath:db/migration")
                     .placeholders(Map.of("blob", blobType))
+                    .target(target)
                     .load();
             rejectNewer(flyway.info(), place);
             flyway.migrate();

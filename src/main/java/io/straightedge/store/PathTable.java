@@ -56,6 +56,15 @@ final class PathTable {
                 .one();
     }
 
+    /** Removes all but the first and the last step of a run, and returns how many rows. */
+    int thin(long run) {
+        return handle.createUpdate("DELETE FROM path WHERE run_id = :run"
+                        + " AND step > (SELECT MIN(step) FROM path WHERE run_id = :run)"
+                        + " AND step < (SELECT MAX(step) FROM path WHERE run_id = :run)")
+                .bind("run", run)
+                .execute();
+    }
+
     List<Long> steps(long run) {
         return handle.createQuery("SELECT DISTINCT step FROM path WHERE run_id = :run ORDER BY step")
                 .bind("run", run)

@@ -33,6 +33,15 @@ final class ReadingTable {
         return replaced > 0 ? 0 : readings.length;
     }
 
+    /** Removes all but the first and the last step of a run, and returns how many rows. */
+    int thin(long run) {
+        return handle.createUpdate("DELETE FROM pair_readings WHERE run_id = :run"
+                        + " AND step > (SELECT MIN(step) FROM pair_readings WHERE run_id = :run)"
+                        + " AND step < (SELECT MAX(step) FROM pair_readings WHERE run_id = :run)")
+                .bind("run", run)
+                .execute();
+    }
+
     List<PairReading> find(long run, long step) {
         return handle.createQuery("SELECT readings FROM pair_readings WHERE run_id = :run AND step = :step")
                 .bind("run", run)

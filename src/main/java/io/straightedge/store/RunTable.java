@@ -8,7 +8,9 @@ import io.straightedge.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +108,26 @@ final class RunTable {
     List<Run> inState(Collection<RunState> states) {
         return handle.createQuery(SELECT + "WHERE state IN (<states>) ORDER BY id")
                 .bindList("states", states.stream().map(RunState::label).toList())
+                .map((row, context) -> run(row))
+                .list();
+    }
+
+    Map<RunState, Long> countByState() {
+        return handle.createQuery("SELECT state, COUNT(*) AS runs FROM run GROUP BY state")
+                .reduceRows(new EnumMap<>(RunState.class), (counts, row) -> {
+                    counts.put(RunState.of(row.getColumn("state", String.class)), row.getColumn("runs", Long.class));
+                    return counts;
+                });
+    }
+
+    List<Run> endedBefore(Instant moment) {
+        List<String> ended = Arrays.stream(RunState.values())
+                .filter(RunState::ended)
+                .map(RunState::label)
+                .toList();
+        return handle.createQuery(SELECT + "WHERE state IN (<states>) AND ended_nanos < :moment ORDER BY id")
+                .bindList("states", ended)
+                .bind("moment", Nanos.of(moment))
                 .map((row, context) -> run(row))
                 .list();
     }

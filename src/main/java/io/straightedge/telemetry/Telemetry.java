@@ -14,7 +14,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.straightedge.run.RunEvent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -97,6 +100,44 @@ public final class Telemetry implements AutoCloseable {
                         PREFIX + name, count, LongSupplier::getAsLong, any -> nanos.getAsLong(), TimeUnit.NANOSECONDS)
                 .description(description)
                 .register(registry);
+    }
+
+    /** A figure that goes up and down, or the count of one that only grows; 0 for one that is not there yet. */
+    public double value(String name) {
+        return registry.find(name).meters().stream()
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+                .sum();
+    }
+
+    /** How long something took on average; 0 before it was done for the first time. */
+    public double meanSeconds(String name) {
+        return registry.find(name).functionTimers().stream()
+                .mapToDouble(timer -> timer.mean(TimeUnit.SECONDS))
+                .sum();
+    }
+
+    /** How late timers of the event loop were lately, at a quantile that is published: 0.5 or 0.99. */
+    public double loopDelaySeconds(double quantile) {
+        return Arrays.stream(loopDelay.takeSnapshot().percentileValues())
+                .filter(value -> value.percentile() == quantile)
+                .mapToDouble(value -> value.value(TimeUnit.SECONDS))
+                .sum();
+    }
+
+    /** How many threads of a pool work, and how many tasks wait for one. */
+    public record Pool(String name, double inUse, double waiting) {}
+
+    /** The pools that have been used, by name. */
+    public List<Pool> pools() {
+        Map<String, Pool> pools = new TreeMap<>();
+        for (Gauge inUse : registry.find("vertx.pool.in.use").gauges()) {
+            String name = String.valueOf(inUse.getId().getTag("pool_name"));
+            double waiting = registry.find("vertx.pool.queue.pending").tag("pool_name", name).gauges().stream()
+                    .mapToDouble(Gauge::value)
+                    .sum();
+            pools.put(name, new Pool(name, inUse.value(), waiting));
+        }
+        return List.copyOf(pools.values());
     }
 
     /** In the text format of Prometheus. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.straightedge.account.Accounts;
 import io.straightedge.account.AnswerStore;
 import io.straightedge.account.AuditStore;
+import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
 import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
@@ -50,7 +51,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Of numbers, the usual level takes four times as long for a few per cent fewer bytes, and the loop compresses. */
     private static final int COMPRESSION_LEVEL = Gzip.QUICK;
 
-    private static final int CLOSING_SECONDS = 2;
+    private static final int CLOSING_SECONDS = 1;
     private static final long WRITE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final String CONTRACT = "openapi.yaml";
     private static final TypeReference<Map<String, Object>> CONTRACT_TYPE = new TypeReference<>() {};
@@ -70,6 +71,8 @@ public final class HttpVerticle extends VerticleBase {
     private final SliceApi slices;
     private final ExperimentApi experiments;
     private final ArchiveApi archives;
+    private final BackupApi backups;
+    private final ServerApi serverApi;
     private final LiveHub hub;
     private final RunStore store;
     private final Telemetry telemetry;
@@ -78,7 +81,10 @@ public final class HttpVerticle extends VerticleBase {
     private @Nullable HttpServer server;
     private @Nullable Uploads uploads;
 
-    /** @param data gives the data that a run of some spec trains on */
+    /**
+     * @param data gives the data that a run of some spec trains on
+     * @param version of the program
+     */
     public HttpVerticle(
             AppConfig config,
             Accounts accounts,
@@ -90,8 +96,10 @@ public final class HttpVerticle extends VerticleBase {
             Quotas quotas,
             Datasets datasets,
             Function<RunSpec, Dataset> data,
+            Backups backups,
             LiveHub hub,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            String version) {
         boolean required = config.auth() == AppConfig.Auth.LOCAL;
         this.use = new UseApi(quotas);
         this.config = config;
@@ -109,6 +117,8 @@ public final class HttpVerticle extends VerticleBase {
         this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
         this.archives = new ArchiveApi(store, quotas);
+        this.backups = new BackupApi(backups);
+        this.serverApi = new ServerApi(config, version, store, telemetry);
         this.hub = hub;
         this.store = store;
         this.telemetry = telemetry;
@@ -136,7 +146,16 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return writeAccounts().eventually(() -> uploads == null ? Future.succeededFuture() : uploads.close());
+        return answerTheLast()
+                .eventually(this::writeAccounts)
+                .eventually(() -> uploads == null ? Future.succeededFuture() : uploads.close());
+    }
+
+    /** Takes no more requests, and waits a moment for those under way. */
+    private Future<?> answerTheLast() {
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     /** The port that is listened on. */
@@ -235,6 +254,8 @@ public final class HttpVerticle extends VerticleBase {
                 slices,
                 experiments,
                 archives,
+                backups,
+                serverApi,
                 hub);
         router.route().subRouter(builder.createRouter());
 

@@ -100,7 +100,7 @@ public final class LiveHub {
     }
 
     /** Tells that a run is gone. */
-    void deleted(long run) {
+    public void deleted(long run) {
         onLoop(() -> {
             recent.remove(run);
             JsonObject event = new JsonObject().put("run", run).put("seq", 0).put("type", "deleted");

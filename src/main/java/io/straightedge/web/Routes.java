@@ -49,6 +49,8 @@ final class Routes {
             SliceApi slices,
             ExperimentApi experiments,
             ArchiveApi archives,
+            BackupApi backups,
+            ServerApi server,
             LiveHub hub) {
         Routes routes = new Routes(vertx, builder, access, repeats);
         routes.json("whoAmI", accounts::whoAmI);
@@ -66,6 +68,11 @@ final class Routes {
         routes.json("resetPassword", accounts::resetPassword);
         routes.json("listAudit", trail::list);
         routes.json("getUse", use::own);
+        routes.json("getServer", server::get);
+        routes.json("listBackups", backups::list);
+        routes.once("createBackup", backups::create, Routes::accepted);
+        routes.on("getBackup", backups::get, BackupApi::send);
+        routes.on("deleteBackup", done(backups::delete), (context, nothing) -> noContent(context));
         routes.json("listDatasets", datasets::list);
         routes.takesFiles("createDataset");
         routes.on("deleteDataset", done(datasets::delete), (context, nothing) -> noContent(context));

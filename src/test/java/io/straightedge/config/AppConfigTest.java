@@ -34,6 +34,17 @@ class AppConfigTest {
 
     private static AppConfig config(String host, AppConfig.Auth auth, int rate) {
         return new AppConfig(
-                host, 8080, auth, null, Path.of("data"), Path.of("data"), false, 1, true, rate, Limits.DEFAULT);
+                host,
+                8080,
+                auth,
+                null,
+                Path.of("data"),
+                Path.of("data"),
+                false,
+                1,
+                true,
+                rate,
+                Limits.DEFAULT,
+                RetentionRules.NONE);
     }
 }

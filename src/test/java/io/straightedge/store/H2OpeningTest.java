@@ -113,7 +113,8 @@ class H2OpeningTest {
 
         assertRefused(directory)
                 .startsWith(database() + " is damaged or not a Straightedge database (")
-                .endsWith("); restore it from a backup, or move it away to start afresh");
+                .endsWith("); restore a backup, save what can be read with \"repair\", or move it away to start"
+                        + " afresh");
         assertThat(database()).hasBinaryContent(noise);
     }
 
@@ -128,7 +129,8 @@ class H2OpeningTest {
 
         assertRefused(directory)
                 .isEqualTo(database() + " is damaged or not a Straightedge database (it has no content that can be"
-                        + " read); restore it from a backup, or move it away to start afresh");
+                        + " read); restore a backup, save what can be read with \"repair\", or move it away to start"
+                        + " afresh");
         assertThat(database()).hasBinaryContent(file);
     }
 

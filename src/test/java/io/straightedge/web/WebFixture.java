@@ -2,6 +2,8 @@ package io.straightedge.web;
 
 import io.straightedge.ServerFixture;
 import io.straightedge.account.Accounts;
+import io.straightedge.backup.BackupWriter;
+import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
 import io.straightedge.data.Datasets;
 import io.straightedge.run.ExperimentControl;
@@ -50,8 +52,13 @@ final class WebFixture implements AutoCloseable {
                 spec -> {
                     throw new UnsupportedOperationException();
                 },
+                new Backups(
+                        dataDir.resolve("backups"),
+                        new BackupWriter(stores.copying()::to, dataDir, dataDir, "test"),
+                        Clock.systemUTC()),
                 hub,
-                new Telemetry());
+                new Telemetry(),
+                "test");
         vertx.deployVerticle(http.with(patience))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -1,0 +1,1 @@
+UPDATE run SET labels = '{"name":"called otherwise","tags":["keep"],"notes":"a note"}', version = 3 WHERE id = 1;

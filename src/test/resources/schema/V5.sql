@@ -1,0 +1,2 @@
+INSERT INTO measured_pairs (run_id, ends) VALUES (1, X'01780163646667640200002f000f');
+INSERT INTO pair_readings (run_id, step, readings) VALUES (1, 20, X'0178016364b2676060b03fc0c060d700a41d1818001696027f');
