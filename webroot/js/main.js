@@ -23,6 +23,7 @@ const PLACES = { guided: "experiments", compare: "runs" };
 
 let place = null;
 let mounted = null;
+let mounts = 0;
 
 /** A view is mounted once per place; a change of its parameters only updates it. */
 async function show() {
@@ -43,9 +44,10 @@ async function show() {
   shell.view.replaceChildren();
   scrollTo(0, 0);
   if (!first) shell.view.focus({ preventScroll: true });
+  const turn = ++mounts;
   const mount = await loadPage(parts);
-  // Meanwhile somebody may have gone elsewhere.
-  if (place !== next) return undefined;
+  // Meanwhile somebody may have gone elsewhere, or have been logged out.
+  if (turn !== mounts) return undefined;
   mounted = mount(shell.view, context, router.route.params) ?? null;
   return undefined;
 }
@@ -62,7 +64,7 @@ function onSession() {
 
 /** A connection that is lost may be one that was ended with its login. */
 async function onLive() {
-  if (live.state !== "lost" || !session.accounts) return;
+  if (live.state !== "lost" || !session.accounts || session.loginNeeded) return;
   try {
     await session.load();
     if (session.loginNeeded) onSession();

@@ -4,6 +4,7 @@ import static io.straightedge.AccountClient.ADMIN;
 import static io.straightedge.AccountClient.PASSWORD;
 import static io.straightedge.AccountClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -217,11 +218,8 @@ class AccountsApiIT {
         JsonObject brief = json(member.post("/api/v1/tokens", body.put("expires", soon)));
         AccountClient expiring = member.withToken(brief.getString("secret"));
         assertThat(expiring.get("/api/v1/runs").statusCode()).isEqualTo(200);
-        HttpResponse<String> late = expiring.get("/api/v1/runs");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (late.statusCode() == 200 && System.nanoTime() < deadline) {
-            late = expiring.get("/api/v1/runs");
-        }
+        HttpResponse<String> late = await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> expiring.get("/api/v1/runs"), answer -> answer.statusCode() != 200);
         assertError(late, 401, "login_needed");
     }
 
@@ -327,12 +325,11 @@ class AccountsApiIT {
         JsonObject stop = new JsonObject().put("action", "stop");
         assertThat(viewer.post("/api/v1/runs/" + membersRun + "/actions", stop).statusCode())
                 .isEqualTo(403);
-        String log = admin.get("/api/v1/audit?max_results=1000").body();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         // Entries are written once their answers are out.
-        while (!(log.contains("\"status\":403") && log.contains("createToken")) && System.nanoTime() < deadline) {
-            log = admin.get("/api/v1/audit?max_results=1000").body();
-        }
+        String log = await().atMost(30, TimeUnit.SECONDS)
+                .until(
+                        () -> admin.get("/api/v1/audit?max_results=1000").body(),
+                        entries -> entries.contains("\"status\":403") && entries.contains("createToken"));
         assertThat(log)
                 .contains(
                         "\"action\":\"createRun\",\"target\":\"runs/" + membersRun + "\",\"status\":201",

@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.straightedge.run.Run;
 import io.straightedge.run.RunState;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -215,18 +217,14 @@ class BackupIT {
     }
 
     private static void awaitFile(Path folder, Predicate<Path> wanted) throws IOException {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (true) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    if (files.anyMatch(wanted)) {
-                        return;
-                    }
-                }
+        await().atMost(60, TimeUnit.SECONDS).until(() -> {
+            if (!Files.isDirectory(folder)) {
+                return false;
             }
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.anyMatch(wanted);
+            }
+        });
     }
 
     private int call(String... arguments) {

@@ -2,6 +2,7 @@ package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,13 +213,8 @@ class ExperimentsApiIT {
     }
 
     private JsonObject awaitState(long id, String state) throws Exception {
-        long deadline = System.nanoTime() + 120_000_000_000L;
-        JsonObject latest = server.json("/api/v1/experiments/" + id);
-        while (!latest.getString("state").equals(state)) {
-            assertThat(System.nanoTime()).as(latest.encode()).isLessThan(deadline);
-            Thread.sleep(50);
-            latest = server.json("/api/v1/experiments/" + id);
-        }
-        return latest;
+        return await().atMost(2, TimeUnit.MINUTES)
+                .until(() -> server.json("/api/v1/experiments/" + id), latest -> latest.getString("state")
+                        .equals(state));
     }
 }

@@ -5,6 +5,7 @@ import static io.straightedge.ServerFixture.longSpec;
 import static io.straightedge.ServerFixture.mediumSpec;
 import static io.straightedge.ServerFixture.smallSpec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.straightedge.config.AppConfig.Auth;
 import io.straightedge.run.Limits;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,12 +277,12 @@ class FairUseApiIT {
     }
 
     private static void awaitDisk(AccountClient client, long bytes) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        long used = 0;
-        while (used < bytes) {
-            assertThat(System.nanoTime()).as("%d bytes so far", used).isLessThan(deadline);
-            used = json(client.get("/api/v1/use")).getJsonObject("use").getLong("diskBytes");
-        }
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(
+                        () -> json(client.get("/api/v1/use"))
+                                .getJsonObject("use")
+                                .getLong("diskBytes"),
+                        used -> used >= bytes);
     }
 
     private static void assertRefused(HttpResponse<String> response, String message) {

@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -85,11 +86,9 @@ class ObservabilityIT {
     }
 
     private static void awaitFigure(ServerFixture server, String name, DoublePredicate wanted) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!wanted.test(figure(server, name).orElseThrow())) {
-            assertThat(System.nanoTime()).as(name).isLessThan(deadline);
-            Thread.sleep(50);
-        }
+        await(name)
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> figure(server, name).orElseThrow(), wanted::test);
     }
 
     private static OptionalDouble figure(ServerFixture server, String name) throws Exception {

@@ -1,5 +1,7 @@
 package io.straightedge;
 
+import static org.awaitility.Awaitility.await;
+
 import io.straightedge.config.AppConfig;
 import io.straightedge.config.RetentionRules;
 import io.straightedge.config.Tls;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A real server on a free port, and a client for it. */
 public final class ServerFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final Server server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -170,17 +173,8 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     /** Asks for the run until it is as wanted. */
-    public JsonObject awaitRun(long run, Predicate<JsonObject> wanted) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonObject latest = json("/api/v1/runs/" + run);
-        while (!wanted.test(latest)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("still " + latest);
-            }
-            Thread.onSpinWait();
-            latest = json("/api/v1/runs/" + run);
-        }
-        return latest;
+    public JsonObject awaitRun(long run, Predicate<JsonObject> wanted) {
+        return await().atMost(PATIENCE).pollInterval(POLL).until(() -> json("/api/v1/runs/" + run), wanted::test);
     }
 
     public JsonObject awaitState(long run, String state) throws IOException, InterruptedException {

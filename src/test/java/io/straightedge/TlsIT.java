@@ -2,6 +2,7 @@ package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,13 +95,14 @@ class TlsIT {
             assertThat(served(server)).isEqualTo(first.certificate());
 
             first.writeWithKeyOf(second, folder);
-            await(() -> log.list.stream().anyMatch(event -> event.getFormattedMessage()
-                    .contains("goes on with the one before: --tls-key " + folder.resolve("key.pem")
-                            + " is not the key of the certificate in " + folder.resolve("cert.pem"))));
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> log.list.stream().anyMatch(event -> event.getFormattedMessage()
+                            .contains("goes on with the one before: --tls-key " + folder.resolve("key.pem")
+                                    + " is not the key of the certificate in " + folder.resolve("cert.pem"))));
             assertThat(served(server)).isEqualTo(first.certificate());
 
             third.write(folder);
-            await(() -> served(server).equals(third.certificate()));
+            await().atMost(60, TimeUnit.SECONDS).until(() -> served(server).equals(third.certificate()));
 
             // Who was connected all along is not cut off.
             open.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
@@ -159,13 +160,5 @@ class TlsIT {
         socket.setSoTimeout(30_000);
         socket.startHandshake();
         return socket;
-    }
-
-    private static void await(BooleanSupplier wanted) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!wanted.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }

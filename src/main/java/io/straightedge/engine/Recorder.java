@@ -32,7 +32,7 @@ public final class Recorder implements AutoCloseable {
     private static final int BATCH_EVENTS = 500;
     private static final long RETRY_MILLIS = 1000;
     private static final int MAX_WAITING = 20_000;
-    private static final int CLOSING_SECONDS = 2;
+    private static final int CLOSING_SECONDS = 4;
 
     private final RunStore store;
     private final ReentrantLock lock = new ReentrantLock();

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
@@ -37,6 +41,9 @@ public final class H2RunStore {
 
     /** Bytes; a new file has 28 KiB when its first content is complete, one with the schema 40 KiB or more. */
     private static final int LARGEST_EMPTY_FILE = 32 * 1024;
+
+    private static final int BLOCK_BYTES = 4096;
+    private static final Pattern CLOSED_HEAD = Pattern.compile("H:[^\\n]*,block:(\\p{XDigit}{1,12}),[^\\n]*,clean:1,");
 
     private H2RunStore() {}
 
@@ -142,15 +149,30 @@ public final class H2RunStore {
         return directory;
     }
 
-    /** H2 takes a file whose content is damaged throughout for a new one, and would write over it. */
+    /** H2 takes what it cannot read for older or for nothing at all, and would write over it. */
     private static void rejectLostContent(Path file) {
+        String lost;
         try {
-            if (Files.exists(file) && Files.size(file) > LARGEST_EMPTY_FILE && isEmptyStore(file)) {
-                throw new StoreException(damaged(file, "it has no content that can be read"));
+            if (!Files.exists(file) || Files.size(file) <= LARGEST_EMPTY_FILE) {
+                return;
             }
+            lost = endIsMissing(file) ? "its end is missing" : isEmptyStore(file) ? "it has no content" : null;
         } catch (IOException | MVStoreException e) {
             // Whatever hinders reading hinders connecting, which then says what it is.
             return;
+        } catch (RuntimeException e) {
+            throw new StoreException(damaged(file, "its list of contents cannot be read"), e);
+        }
+        if (lost != null) {
+            throw new StoreException(damaged(file, lost));
+        }
+    }
+
+    /** The head of a file that was closed says where its last part begins. */
+    private static boolean endIsMissing(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            Matcher head = CLOSED_HEAD.matcher(new String(bytes.readNBytes(BLOCK_BYTES), StandardCharsets.ISO_8859_1));
+            return head.lookingAt() && Long.parseLong(head.group(1), 16) * BLOCK_BYTES >= Files.size(file);
         }
     }
 

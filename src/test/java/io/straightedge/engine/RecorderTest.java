@@ -1,6 +1,7 @@
 package io.straightedge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.straightedge.run.MetricPoint;
 import io.straightedge.run.RunEvent;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -103,8 +105,8 @@ class RecorderTest {
         }
         recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), RunState.FINISHED, ""));
         hang.countDown();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> states.get() == 2);
         recorder.close();
-        assertThat(states).hasValue(2);
         assertThat(store.metrics(run, java.util.Set.of()).get("train/loss"))
                 .hasSizeBetween(15_000, 25_000)
                 .last()

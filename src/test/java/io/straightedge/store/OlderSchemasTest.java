@@ -92,10 +92,15 @@ class OlderSchemasTest {
             assertThat(store.readings(1, 20)).containsExactly(new PairReading(2, 0.5f, 1.5f, 0.25f, 0.75f));
         }
         assertThat(run.owner()).isEqualTo(schema >= 6 ? "ada" : null);
+        assertThat(store.stored(run.owner()).points()).isEqualTo(3);
+        assertThat(store.stored(run.owner()).bytes()).isPositive();
         if (schema >= 6) {
             assertThat(stores.accounts().users()).extracting(User::name).containsExactly("ada");
             assertThat(stores.accounts().tokens()).hasSize(1);
             assertThat(stores.audit().list(Long.MAX_VALUE, 9)).hasSize(1);
+        }
+        if (schema >= 8) {
+            assertThat(stores.answers().find("aa")).isPresent();
         }
     }
 

@@ -1,0 +1,1 @@
+UPDATE run SET points = 3, blob_bytes = 81 WHERE id = 1;
