@@ -22,6 +22,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the stores in an H2 database file of this process alone. */
 public final class H2RunStore {
@@ -42,8 +43,9 @@ public final class H2RunStore {
     /** Bytes; a new file has 28 KiB when its first content is complete, one with the schema 40 KiB or more. */
     private static final int LARGEST_EMPTY_FILE = 32 * 1024;
 
-    private static final int BLOCK_BYTES = 4096;
-    private static final Pattern CLOSED_HEAD = Pattern.compile("H:[^\\n]*,block:(\\p{XDigit}{1,12}),[^\\n]*,clean:1,");
+    private static final int HEAD_BYTES = 4096;
+    private static final Pattern CLOSED_HEAD =
+            Pattern.compile("H:[^\\n]*,clean:1,[^\\n]*,version:(\\p{XDigit}{1,15}),");
 
     private H2RunStore() {}
 
@@ -79,6 +81,9 @@ public final class H2RunStore {
                     new JdbcAuditStore(transactions),
                     new JdbcAnswerStore(transactions),
                     zip -> copy(transactions, zip));
+        } catch (StackOverflowError e) {
+            shutDown(database);
+            throw new StoreException(damaged(file, "its contents lead in circles"), e);
         } catch (RuntimeException e) {
             shutDown(database);
             throw e;
@@ -150,17 +155,17 @@ public final class H2RunStore {
     }
 
     /** H2 takes what it cannot read for older or for nothing at all, and would write over it. */
-    private static void rejectLostContent(Path file) {
-        String lost;
+    static void rejectLostContent(Path file) {
+        @Nullable String lost;
         try {
             if (!Files.exists(file) || Files.size(file) <= LARGEST_EMPTY_FILE) {
                 return;
             }
-            lost = endIsMissing(file) ? "its end is missing" : isEmptyStore(file) ? "it has no content" : null;
+            lost = lost(file);
         } catch (IOException | MVStoreException e) {
             // Whatever hinders reading hinders connecting, which then says what it is.
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new StoreException(damaged(file, "its list of contents cannot be read"), e);
         }
         if (lost != null) {
@@ -168,18 +173,22 @@ public final class H2RunStore {
         }
     }
 
-    /** The head of a file that was closed says where its last part begins. */
-    private static boolean endIsMissing(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            Matcher head = CLOSED_HEAD.matcher(new String(bytes.readNBytes(BLOCK_BYTES), StandardCharsets.ISO_8859_1));
-            return head.lookingAt() && Long.parseLong(head.group(1), 16) * BLOCK_BYTES >= Files.size(file);
+    private static @Nullable String lost(Path file) throws IOException {
+        long written = versionWhenClosed(file);
+        try (MVStore content =
+                new MVStore.Builder().fileName("async:" + file).readOnly().open()) {
+            if (content.getMapNames().isEmpty()) {
+                return "it has no content";
+            }
+            return content.getCurrentVersion() < written ? "what was written last cannot be read" : null;
         }
     }
 
-    private static boolean isEmptyStore(Path file) {
-        try (MVStore content =
-                new MVStore.Builder().fileName("async:" + file).readOnly().open()) {
-            return content.getMapNames().isEmpty();
+    /** What the head of a file says that was closed, and not left by a server that was killed; otherwise 0. */
+    private static long versionWhenClosed(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            Matcher head = CLOSED_HEAD.matcher(new String(bytes.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1));
+            return head.lookingAt() ? Long.parseLong(head.group(1), 16) : 0;
         }
     }
 

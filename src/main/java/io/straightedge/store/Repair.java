@@ -97,9 +97,10 @@ public final class Repair {
     private static boolean sound(Path copy, Path original) {
         DataSource database = H2RunStore.database(copy, READ_ONLY);
         try {
+            H2RunStore.rejectLostContent(H2RunStore.file(copy));
             IntegrityCheck.check(database, original.toString(), 0);
             return true;
-        } catch (StoreException e) {
+        } catch (StoreException | StackOverflowError e) {
             return false;
         } finally {
             H2RunStore.shutDown(database);
@@ -113,7 +114,7 @@ public final class Repair {
                 Connection to = rebuilt.getConnection()) {
             Migrations.migrate(rebuilt, "BLOB", original.toString(), schema(from));
             return new Rebuilding(from, to).rebuild();
-        } catch (SQLException e) {
+        } catch (SQLException | StackOverflowError e) {
             throw new StoreException(
                     original + " cannot be repaired (" + Failures.reason(e) + "); nothing was changed."
                             + " Restore a backup, or move the file away to start afresh",
