@@ -122,7 +122,7 @@ class RepairTest {
         for (long seed = 1; seed < 200; seed++) {
             byte[] damaged = whole.clone();
             Random random = new Random(seed);
-            int flips = 100 + 10 * (int) seed;
+            int flips = (int) seed;
             for (int i = 0; i < flips; i++) {
                 damaged[8192 + random.nextInt(damaged.length - 16_384)] ^= 0x55;
             }
