@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import io.straightedge.account.Caller;
 import io.straightedge.run.Run;
+import io.straightedge.run.RunControl;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
@@ -183,6 +184,11 @@ final class LiveSocket {
                         },
                         failure -> {
                             subscriptions.remove(run, subscription);
+                            if (!(failure instanceof RunControl.NoSuchRunException)) {
+                                // Browsers come back and ask again; one that stayed would miss what happens.
+                                connection.close();
+                                return;
+                            }
                             write(new JsonObject()
                                     .put("type", "error")
                                     .put("run", run)
