@@ -41,11 +41,6 @@ export function plural(value, one, many = `${one}s`) {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
-/** Bytes in megabytes, from a thousand on in gigabytes. */
-export function bytes(value) {
-  return value < 1e9 ? `${plain(value / 1e6, value < 1e7 ? 1 : 0)} MB` : `${plain(value / 1e9, 1)} GB`;
-}
-
 export function percent(value) {
   return Number.isFinite(value) ? `${plain(value * 100, 1)} %` : nonFinite(value);
 }
