@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ class ServerPageIT extends BrowserTest {
         long run = server.start(ServerFixture.longSpec());
         server.awaitRun(run, json -> json.getLong("step") > 100);
         visit("/");
-        page.getByTitle("Server").click();
+        page.getByTitle("Server", new Page.GetByTitleOptions().setExact(true)).click();
         assertThat(page.getByTestId("server-runs")).containsText("running");
         assertThat(page.getByTestId("retention")).containsText("for ever");
         assertThat(page.getByTestId("server-disk")).containsText(Pattern.compile("Database[\\d.]+ [kM]B"));
