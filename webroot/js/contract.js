@@ -51,10 +51,11 @@ export function typeOf(contract, schema) {
 }
 
 /** What values a schema allows, and which it takes by itself, in words. */
-export function limitsOf({ enum: choices, minimum, maximum, minItems, maxItems, minLength, maxLength, default: preset }) {
+export function limitsOf({ enum: choices, minimum, maximum, minItems, maxItems, minLength, maxLength, items, default: preset }) {
   return [
     choices?.join(", "),
-    range(minimum, maximum, ""), range(minItems, maxItems, " entries"), range(minLength, maxLength, " characters"),
+    range(minimum, maximum, ""), range(minItems, maxItems, " entries"), items && limitsOf(items) ? `each ${limitsOf(items)}` : null,
+    range(minLength, maxLength, " characters"),
     preset === undefined ? null : `${JSON.stringify(preset)} when left out`,
   ].filter(Boolean).join("; ");
 }

@@ -10,6 +10,8 @@ import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunStore;
+import io.straightedge.run.Use;
+import io.straightedge.run.UserLimits;
 import io.straightedge.store.H2RunStore;
 import io.straightedge.store.Stores;
 import io.straightedge.telemetry.Telemetry;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server on a free port and a real store, without an engine: nobody steers runs. */
 final class WebFixture implements AutoCloseable {
@@ -47,7 +50,7 @@ final class WebFixture implements AutoCloseable {
                 store,
                 nobody(RunControl.class),
                 nobody(ExperimentControl.class),
-                nobody(Quotas.class),
+                new Unlimited(),
                 new Datasets(dataDir),
                 spec -> {
                     throw new UnsupportedOperationException();
@@ -76,6 +79,22 @@ final class WebFixture implements AutoCloseable {
 
     static void send(Socket socket, String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Nobody takes or is refused anything. */
+    private static final class Unlimited implements Quotas {
+        @Override
+        public UserLimits limits() {
+            return UserLimits.NONE;
+        }
+
+        @Override
+        public Use use(@Nullable String owner) {
+            return new Use(0, 0, 0, 0);
+        }
+
+        @Override
+        public void checkStorage(@Nullable String owner, long points, long bytes) {}
     }
 
     private static <T> T nobody(Class<T> control) {
