@@ -39,13 +39,14 @@ final class Contract {
 
     /** The answer, when the contract promises it. */
     static HttpResponse<String> checked(HttpRequest request, HttpResponse<String> response) {
-        String path = request.uri().getPath();
+        String path = request.uri().normalize().getPath();
         String question = request.method() + " " + request.uri() + " " + response.statusCode();
         if (question.equals(last)) {
             return response;
         }
         last = question;
-        Operation operation = STRICT.findOperation(path, HttpMethod.valueOf(request.method()));
+        Operation operation =
+                path.endsWith("/") ? null : STRICT.findOperation(path, HttpMethod.valueOf(request.method()));
         if (operation == null) {
             boolean api = path.startsWith("/api/") || path.startsWith("/health") || path.startsWith("/metrics");
             if (api && response.statusCode() < 400) {

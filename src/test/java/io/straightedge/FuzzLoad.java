@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ public final class FuzzLoad {
     private static final int MOST_SHOWN = 20;
 
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-    private int wrong;
+    private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
     FuzzLoad() {}
 
@@ -66,7 +67,7 @@ public final class FuzzLoad {
             print("left on disk: %s", after.isEmpty() ? "nothing" : after);
             print("the server still answers %d", server.get("/health").statusCode());
         }
-        System.exit(load.wrong > 0 ? 1 : 0);
+        System.exit(load.wrong.isEmpty() ? 0 : 1);
     }
 
     /**
@@ -99,10 +100,10 @@ public final class FuzzLoad {
         }
     }
 
-    /** How many of so many shots the server did not cope with. */
-    int run(String what, Shot shot, int count, long seed) throws InterruptedException {
+    /** Fires so many shots. @return those the server did not cope with */
+    List<String> run(String what, Shot shot, int count, long seed) throws InterruptedException {
         answers.clear();
-        int before = wrong;
+        int before = wrong.size();
         long heap = heap();
         long start = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -122,7 +123,7 @@ public final class FuzzLoad {
         print(
                 "%,d %s of seed %d in %.0f s: %s; heap %.1f MB, then %.1f MB",
                 count, what, seed, (System.nanoTime() - start) / 1e9, new TreeMap<>(answers), heap / 1e6, heap() / 1e6);
-        return wrong - before;
+        return List.copyOf(wrong.subList(before, wrong.size()));
     }
 
     private void fire(Shot shot, Random random) {
@@ -134,8 +135,9 @@ public final class FuzzLoad {
         }
     }
 
-    private synchronized void show(Throwable failure) {
-        if (wrong++ < MOST_SHOWN) {
+    private void show(Throwable failure) {
+        wrong.add(failure.toString());
+        if (wrong.size() <= MOST_SHOWN) {
             print("%s", failure);
         }
     }

@@ -60,12 +60,13 @@ final class Access {
 
     /** Lets a request pass, or fails it. */
     void admit(RoutingContext context) {
-        if (!context.normalizedPath().startsWith(API)) {
+        String path = context.normalizedPath();
+        if (!path.startsWith(API)) {
             context.next();
             return;
         }
         HttpServerRequest request = context.request();
-        @Nullable Operation operation = contract.findOperation(context.normalizedPath(), request.method());
+        @Nullable Operation operation = contract.findOperation(path, request.method());
         try {
             Optional<Caller> caller = counted(request, operation);
             caller.ifPresent(known -> context.put(CALLER, known));
@@ -76,7 +77,12 @@ final class Access {
             } else if (caller.isEmpty()) {
                 throw loginNeeded();
             }
-            context.next();
+            // A route answers with and without a slash at the end; what was decided is about one of them only.
+            if (path.endsWith("/")) {
+                context.fail(404);
+            } else {
+                context.next();
+            }
         } catch (AccountException e) {
             context.fail(e);
         }

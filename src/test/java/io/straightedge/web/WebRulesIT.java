@@ -67,6 +67,27 @@ class WebRulesIT {
         assertThat(header(head, "Cache-Control")).isEqualTo("no-store");
     }
 
+    /** A router is more generous than the contract that says who may do what. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/runs/",
+                "GET /api/v1/runs//",
+                "GET /api/v1/runs/1/",
+                "GET /api/v1/runs/1/metrics/?keys=train/loss",
+                "GET /api/v1/users/",
+                "POST /api/v1/datasets/",
+                "POST /api/v1/archives/",
+                "DELETE /api/v1/runs/1/",
+                "DELETE /api/v1/runs/1/."
+            })
+    void aPathWithASlashAtItsEndIsNoPathOfTheApi(String request) throws Exception {
+        assertThat(answer(request + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 0\r\n"))
+                .startsWith("HTTP/1.1 404")
+                .contains("\"not_found\"", "there is nothing at /api/v1/");
+    }
+
     @Test
     void thePageHasNothingInline() throws Exception {
         assertThat(answer("GET / HTTP/1.1\r\nHost: localhost\r\n"))
