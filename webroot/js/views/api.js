@@ -48,7 +48,8 @@ function page(contract) {
   const none = h("p", { class: "loading", hidden: true }, "No operation fits.");
   const sections = groups.map(({ name, description, operations }) => h("section", { class: "api-group", "aria-labelledby": `api-${name}` },
     h("h2", { id: `api-${name}` }, name), h("p", {}, description), ...operations.map((one) => operation(contract, one))));
-  return [...contract.info.description.trim().split("\n\n").map((text) => h("p", { class: "page-lead" }, text)), search, none, ...sections];
+  const [lead, ...rules] = contract.info.description.trim().split("\n\n").map((text) => h("p", { class: "page-lead" }, text));
+  return [lead, h("details", { class: "api-rules" }, h("summary", {}, "Filters, repeats and limits"), ...rules), search, none, ...sections];
 
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -122,5 +122,5 @@ function days(value) {
 }
 
 function poolName(name) {
-  return name === "vert.x-worker-thread" ? "requests" : name;
+  return { "vert.x-worker-thread": "requests", "vert.x-internal-blocking": "files" }[name] ?? name;
 }

@@ -1,13 +1,19 @@
-import { h, icon } from "../dom.js";
+import { h } from "../dom.js";
 import { session } from "../session.js";
 import { menu } from "./menu.js";
 import { sentence } from "./notice.js";
 import { toast } from "./toast.js";
 
-/** Who is logged in, and what one can do with one's account; nothing where nobody is; where accounts are off, the way to the server's page. */
+const SERVER = { label: "Server", id: "to-server", href: "#/admin" };
+const REFERENCE = [
+  { label: "Glossary", id: "to-glossary", href: "#/glossary" },
+  { label: "API", id: "to-api", href: "#/api" },
+];
+
+/** Who is logged in, and what one can do with one's account; nothing where nobody is; where accounts are off, the other pages. */
 export function userMenu() {
   const { user } = session;
-  if (!session.accounts) return [h("a", { class: "icon-button to-server", href: "#/admin", "aria-label": "Server", title: "Server" }, icon("server"))];
+  if (!session.accounts) return [menu("More", "more", () => [SERVER, ...REFERENCE])];
   if (!user) return [];
   const head = h("div", { class: "menu-head", role: "presentation" }, h("strong", {}, user.name), h("span", {}, user.role));
   return [menu(`Account of ${user.name}`, "person", items, { text: user.name, head })];
@@ -15,7 +21,7 @@ export function userMenu() {
 
 function items() {
   const administration = session.is("admin") ? [
-    { label: "Server", id: "to-server", href: "#/admin" },
+    SERVER,
     { label: "Users", id: "to-users", href: "#/admin/users" },
     { label: "Audit log", id: "to-audit", href: "#/admin/audit" },
   ] : [];
@@ -23,7 +29,7 @@ function items() {
     ...administration,
     { label: "Use and limits", id: "to-use", href: "#/use" },
     { label: "API tokens", id: "to-tokens", href: "#/tokens" },
-    { label: "API", id: "to-api", href: "#/api" },
+    ...REFERENCE,
     { label: "Change password", id: "to-password", href: "#/password" },
     { label: "Log out", id: "log-out", act: () => logout({}) },
     { label: "Log out everywhere", id: "log-out-everywhere", act: () => logout({ everywhere: true }) },

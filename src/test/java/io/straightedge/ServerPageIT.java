@@ -23,7 +23,8 @@ class ServerPageIT extends BrowserTest {
         long run = server.start(ServerFixture.longSpec());
         server.awaitRun(run, json -> json.getLong("step") > 100);
         visit("/");
-        page.getByTitle("Server", new Page.GetByTitleOptions().setExact(true)).click();
+        page.getByTitle("More", new Page.GetByTitleOptions().setExact(true)).click();
+        page.getByTestId("to-server").click();
         assertThat(page.getByTestId("server-runs")).containsText("running");
         assertThat(page.getByTestId("retention")).containsText("for ever");
         assertThat(page.getByTestId("server-disk")).containsText(Pattern.compile("Database[\\d.]+ [kM]B"));

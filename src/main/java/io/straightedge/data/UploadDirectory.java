@@ -51,7 +51,9 @@ final class UploadDirectory {
         try {
             return Optional.of(Uploaded.open(child));
         } catch (DatasetException e) {
-            LOG.warn("an uploaded dataset is left out: {}", e.getMessage());
+            if (Files.exists(child)) { // else it was removed meanwhile
+                LOG.warn("an uploaded dataset is left out: {}", e.getMessage());
+            }
             return Optional.empty();
         }
     }

@@ -1,16 +1,11 @@
 package io.straightedge.engine;
 
+import static io.straightedge.engine.QueuedRuns.queued;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.straightedge.run.Run;
 import io.straightedge.run.RunControl.ConflictException;
-import io.straightedge.run.RunLabels;
-import io.straightedge.run.RunSpec;
-import io.straightedge.run.RunState;
 import io.vertx.core.Vertx;
-import java.time.Instant;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +22,7 @@ class RunQueueTest {
     void aFullQueueRefusesMoreUntilRunsLeaveIt() {
         RunQueue queue = new RunQueue(vertx, 0);
         queue.add(LongStream.rangeClosed(1, RunQueue.MOST_QUEUED - 1)
-                .mapToObj(RunQueueTest::run)
+                .mapToObj(id -> queued(id, null))
                 .toList());
         assertThatCode(() -> queue.checkRoom(1)).doesNotThrowAnyException();
         assertThatThrownBy(() -> queue.checkRoom(2))
@@ -36,25 +31,5 @@ class RunQueueTest {
                         + " wait for some to end or stop some");
         queue.remove(7);
         assertThatCode(() -> queue.checkRoom(2)).doesNotThrowAnyException();
-    }
-
-    private static Run run(long id) {
-        RunSpec spec = RunSpec.of(Map.of());
-        return new Run(
-                id,
-                spec,
-                RunState.QUEUED,
-                "",
-                Instant.EPOCH,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                null,
-                null,
-                RunLabels.of(spec),
-                1);
     }
 }

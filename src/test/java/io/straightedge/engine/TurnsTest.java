@@ -1,34 +1,27 @@
 package io.straightedge.engine;
 
+import static io.straightedge.engine.QueuedRuns.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.straightedge.run.Run;
 import io.straightedge.run.RunControl.ConflictException;
-import io.straightedge.run.RunLabels;
-import io.straightedge.run.RunSpec;
-import io.straightedge.run.RunState;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TurnsTest {
-    private static final RunSpec SPEC = RunSpec.of(Map.of());
-
     @Test
     void aSweepOfAThousandRunsDelaysAnotherUserByOneRun() {
         Turns turns = new Turns(0);
         for (int id = 1; id <= 1000; id++) {
-            turns.add(run(id, "ann"));
+            turns.add(queued(id, "ann"));
         }
         assertThat(begin(turns)).isEqualTo(1);
-        turns.add(run(1001, "bob"));
-        turns.add(run(1002, "bob"));
+        turns.add(queued(1001, "bob"));
+        turns.add(queued(1002, "bob"));
         assertThat(turns.order()).startsWith(1001L, 2L, 1002L, 3L, 4L).hasSize(1001);
         assertThat(begin(turns)).isEqualTo(1001);
         assertThat(begin(turns)).isEqualTo(2);
@@ -40,9 +33,9 @@ class TurnsTest {
     void aUserAloneTakesEveryTurnInTheirOrder() {
         Turns turns = new Turns(0);
         for (int id = 1; id <= 4; id++) {
-            turns.add(run(id, "ann"));
+            turns.add(queued(id, "ann"));
         }
-        turns.addFirst(run(9, "ann"));
+        turns.addFirst(queued(9, "ann"));
         assertThat(turns.order()).containsExactly(9L, 1L, 2L, 3L, 4L);
         assertThat(all(turns)).containsExactly(9L, 1L, 2L, 3L, 4L);
     }
@@ -50,10 +43,10 @@ class TurnsTest {
     @Test
     void whatIsNobodysTakesTurnsToo() {
         Turns turns = new Turns(1);
-        turns.add(run(1, null));
-        turns.add(run(2, null));
-        turns.add(run(3, "ann"));
-        turns.add(run(4, "ann"));
+        turns.add(queued(1, null));
+        turns.add(queued(2, null));
+        turns.add(queued(3, "ann"));
+        turns.add(queued(4, "ann"));
         assertThat(all(turns)).containsExactly(1L, 3L, 2L);
     }
 
@@ -61,12 +54,12 @@ class TurnsTest {
     void aUserWithAsManyRunsUnderWayAsAllowedIsPassedOver() {
         Turns turns = new Turns(1);
         for (int id = 1; id <= 3; id++) {
-            turns.add(run(id, "ann"));
+            turns.add(queued(id, "ann"));
         }
         assertThat(begin(turns)).isEqualTo(1);
         assertThat(turns.next()).isEmpty();
-        turns.add(run(4, "bob"));
-        turns.add(run(5, "bob"));
+        turns.add(queued(4, "bob"));
+        turns.add(queued(5, "bob"));
         assertThat(turns.order()).containsExactly(4L, 2L, 5L, 3L);
         assertThat(begin(turns)).isEqualTo(4);
         assertThat(turns.next()).isEmpty();
@@ -82,10 +75,10 @@ class TurnsTest {
     void aMovedRunPassesItsOwnersRunsAndNobodyElses() {
         Turns turns = new Turns(0);
         for (int id = 1; id <= 3; id++) {
-            turns.add(run(id, "ann"));
+            turns.add(queued(id, "ann"));
         }
-        turns.add(run(4, "bob"));
-        turns.add(run(5, "bob"));
+        turns.add(queued(4, "bob"));
+        turns.add(queued(5, "bob"));
         assertThat(turns.order()).containsExactly(1L, 4L, 2L, 5L, 3L);
         turns.move(3, 0);
         assertThat(turns.order()).containsExactly(3L, 4L, 1L, 5L, 2L);
@@ -104,10 +97,10 @@ class TurnsTest {
     void afterARestartWhoseTurnIsLongestAgoIsNext() {
         Turns turns = new Turns(0);
         turns.remember(List.of("bob", "ann"));
-        turns.add(run(1, "ann"));
-        turns.add(run(2, "bob"));
-        turns.add(run(3, "cay"));
-        turns.add(run(4, "ann"));
+        turns.add(queued(1, "ann"));
+        turns.add(queued(2, "bob"));
+        turns.add(queued(3, "cay"));
+        turns.add(queued(4, "ann"));
         assertThat(turns.order()).containsExactly(3L, 2L, 1L, 4L);
         assertThat(all(turns)).containsExactly(3L, 2L, 1L, 4L);
     }
@@ -115,10 +108,10 @@ class TurnsTest {
     @Test
     void aRunThatAWorkerStillHoldsWaitsUntilItLetsGo() {
         Turns turns = new Turns(0);
-        turns.add(run(1, "ann"));
+        turns.add(queued(1, "ann"));
         assertThat(begin(turns)).isEqualTo(1);
-        turns.addFirst(run(1, "ann"));
-        turns.add(run(2, "ann"));
+        turns.addFirst(queued(1, "ann"));
+        turns.add(queued(2, "ann"));
         assertThat(begin(turns)).isEqualTo(2);
         assertThat(turns.next()).isEmpty();
         turns.ended(1);
@@ -134,9 +127,9 @@ class TurnsTest {
         for (int id = 1; id <= 200; id++) {
             String owner = random.nextInt(5) == 0 ? null : "user" + random.nextInt(4);
             if (random.nextInt(6) == 0) {
-                turns.addFirst(run(id, owner));
+                turns.addFirst(queued(id, owner));
             } else {
-                turns.add(run(id, owner));
+                turns.add(queued(id, owner));
             }
             if (random.nextInt(3) == 0) {
                 turns.next();
@@ -162,24 +155,5 @@ class TurnsTest {
             begun.addAll(all(turns));
         });
         return begun;
-    }
-
-    private static Run run(long id, String owner) {
-        return new Run(
-                id,
-                SPEC,
-                RunState.QUEUED,
-                "",
-                Instant.EPOCH,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                null,
-                owner,
-                RunLabels.of(SPEC),
-                1);
     }
 }

@@ -107,6 +107,16 @@ class LiveHubIT {
         }
     }
 
+    /** A browser that stayed would miss what happens; one that is cut off comes back and asks again. */
+    @Test
+    void aStoreThatCannotAnswerEndsTheConnection() throws Exception {
+        try (RawWebSocket client = new RawWebSocket(web.port)) {
+            web.store.close();
+            client.send(subscription(0));
+            client.awaitEnd();
+        }
+    }
+
     private JsonObject subscription(long after) {
         return new JsonObject().put("subscribe", run).put("after", after);
     }
