@@ -60,6 +60,14 @@ class WebRulesIT {
                 .doesNotContain("unsafe", "http:", "https:", "*");
     }
 
+    /** Browsers that were told so once could not come back for a year. */
+    @Test
+    void withoutEncryptionNoneIsPromised() throws Exception {
+        assertThat(answer("GET / HTTP/1.1\r\nHost: lab.example\r\n"))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain("Strict-Transport-Security");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/datasets", "/api/v1/session", "/api/v1/runs/7", "/metrics"})
     void noAnswerOfTheApiIsKept(String path) throws Exception {
