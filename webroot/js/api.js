@@ -43,8 +43,8 @@ export function datasetAction(name, action) {
 }
 
 /** The newest runs, and with each the last values of some metrics: { runs, nextPageToken }. */
-export async function fetchRuns({ maxResults, last = [] }) {
-  const query = new URLSearchParams({ max_results: maxResults, ...(last.length > 0 ? { last: last.join() } : {}) });
+export async function fetchRuns({ maxResults, last = [], filter = "" }) {
+  const query = new URLSearchParams({ max_results: maxResults, ...(last.length > 0 ? { last: last.join() } : {}), ...(filter ? { filter } : {}) });
   const answer = await request(`/runs?${query}`);
   for (const { last: values } of answer.runs) for (const [key, value] of Object.entries(values)) values[key] = readNumber(value);
   return answer;

@@ -20,7 +20,7 @@ export const SECTIONS = [
         lines: [{ key: "gap_deviation", name: "gap deviation", colour: "series-1" }],
         reference: { key: "theory/gap_deviation", label: "theory at start" },
         formula: "σ_gap = √{frac{1}{N} Σ_i δ_i^2}",
-        source: `${PAPER}, there h_sigma`,
+        source: `${PAPER}, where it is called h_sigma`,
         look: "A fall by several times while the number of kinks hardly moves: training straightens the network.",
         define: [
           "δᵢ is the change of an output’s slope, per unit of arc length, at kink i; N is the number of kinks of the pair. Averaged over the outputs and the pairs.",
@@ -34,7 +34,7 @@ export const SECTIONS = [
         lines: [{ key: "deflection_sigma", name: "deflection sigma", colour: "series-1" }],
         reference: { key: "theory/deflection_sigma", label: "theory at start" },
         formula: "\"deflection\" = g_mid − frac{g_0 + g_N}{2}, \" \" \"sigma\" = \"std of \" frac{\"deflection\"}{√N / 2}",
-        source: `${PAPER}, there g_sigma`,
+        source: `${PAPER}, where it is called g_sigma`,
         look: "Beside the gap deviation: apart from it, gaps are correlated.",
         define: [
           "The standard deviation is over pairs and outputs.",
@@ -93,7 +93,7 @@ export const SECTIONS = [
         says: "How many units switch on or off between the two samples of a pair.",
         lines: [{ key: "kinks", name: "kinks", colour: "series-1" }],
         reference: { key: "theory/kinks", label: "theory at start" },
-        source: `${PAPER}, there switch`,
+        source: `${PAPER}, where it is called switch`,
         look: "That it hardly moves in training: networks straighten by smaller kinks, not by fewer.",
         define: [
           "N is the number of unit switches on the path, counted with multiplicity; the mean over pairs.",
@@ -211,7 +211,7 @@ export const SECTIONS = [
       {
         id: "speed", title: "Speed", unit: "steps / s", says: "Training steps per second of wall time.",
         lines: [{ key: "speed/steps_per_second", name: "speed", colour: "series-1" }],
-        define: ["Training steps per second of wall time, while training."],
+        define: ["Measured while training, pauses left out."],
       },
       {
         id: "learning_rate", title: "Learning rate", unit: "per step", says: "The step size, with its warm-up.",

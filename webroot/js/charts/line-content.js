@@ -20,7 +20,7 @@ export function lineContent({ spec, view, series, width }) {
     .filter((line) => series.get(line.key)?.length > 0)
     .map((line) => lineOf(line, { spec, view, series, unit, zoom, most, log }));
   const reference = referenceOf(spec, series);
-  const axis = yAxis(lines, { spec, log, reference });
+  const axis = yAxis(lines, { spec, log, reference, zoom });
   const datasets = lines.flatMap((line) => line.datasets);
   return {
     lines, datasets, axis, unit,
@@ -100,7 +100,7 @@ function errorsOf(steps, recorded) {
 }
 
 /** The y axis: its range, from what is drawn with error bands as far as the axis can show them, and its power of ten. */
-function yAxis(lines, { spec, log, reference }) {
+function yAxis(lines, { spec, log, reference, zoom }) {
   let low = Infinity;
   let high = -Infinity;
   for (const { points } of lines) {
@@ -112,7 +112,8 @@ function yAxis(lines, { spec, log, reference }) {
     }
   }
   if (spec.ratio) return { ...ratioRange(low <= high ? Math.max(Math.log(high), -Math.log(low), 0) : 0), exponent: 0 };
-  if (reference?.y > 0) {
+  // Who zooms in wants to see what is there, not how far from theory it is.
+  if (reference?.y > 0 && !zoom) {
     low = Math.min(low, reference.y);
     high = Math.max(high, reference.y);
   }

@@ -69,8 +69,8 @@ export const endLabels = {
       return [{ text, name, x: x.getPixelForValue(point.x), end: at, y: at, fill: chart.data.datasets[dataset].bandColour }];
     });
     const { reference } = own(chart);
-    if (reference) {
-      const at = y.getPixelForValue(reference.y);
+    const at = reference ? y.getPixelForValue(reference.y) : NaN;
+    if (at >= area.top && at <= area.bottom) {
       labels.push({ text: reference.label, theory: true, y: at });
     }
     spread(labels, labels.some((label) => label.name) ? 28 : 14, area.top + 6, area.bottom - 6);

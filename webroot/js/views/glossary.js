@@ -4,10 +4,12 @@ import { NORMALISED, SECTIONS } from "../measures.js";
 
 const TERMS = [
   ["Path", "The straight segment from one sample to another, F(s) = f(x_a + s·u). A ReLU network is piecewise linear along it."],
+  ["D", "The distance between the two samples, ‖x_b − x_a‖; s runs from 0 to D and t = s / D from 0 to 1."],
   ["Kink", "A place on the path where one hidden unit switches on or off, and the slope of every output jumps."],
   ["Gap", "The jump of an output’s slope at a kink, per unit of arc length: the finite counterpart of the network’s second derivative there."],
   ["Chord", "The straight line between an output’s values at both ends of the path."],
   ["Random walk", "What the slope does when the gaps’ signs are chance. At initialisation it is one; training makes it more or less than that."],
+  ["Straight", "Said of two things. An output is straight when its bend is small, which needs small kinks only. Its kinks are straighter than chance when they cancel more than coin flips would: straightness below 1."],
   ["Normalised", NORMALISED],
 ];
 
@@ -19,7 +21,7 @@ export function mountGlossary(container) {
     h("div", { class: "page-head" }, h("h1", {}, "Glossary"),
       h("div", { class: "page-actions" }, h("a", { class: "button button-small", href: "#/api" }, "API"))),
     h("p", { class: "page-lead" }, "What the charts show. Every measure along a path is computed from all of its kinks, so it has no sampling error; "
-      + "the bands are ± 1 standard error over pairs of samples."),
+      + "the bands are ± 1 standard error over the pairs of a run, and 95 % intervals over the seeds of a group or an experiment."),
     h("dl", { class: "terms" }, ...TERMS.flatMap(([term, text]) => [h("dt", {}, term), h("dd", {}, text)])),
     h("h2", { class: "glossary-head" }, "Measures"),
     h("div", { class: "glossary", "data-testid": "glossary" }, ...measures.map(entry)));

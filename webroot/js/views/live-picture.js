@@ -8,7 +8,10 @@ import { count } from "../format.js";
 const REFRESH_MILLIS = 500;
 const RUNS = 50;
 
-/** The path of the newest run that has one, and live while it trains. Hidden while there is none. */
+/** Networks that are only measured do not show what training does; their paths are better than none. */
+const PREFERRED = ["training.epochs > 0", ""];
+
+/** The path of the newest run that trains or has trained, live while it does. Hidden while there is none. */
 export class LivePicture {
   #context;
   #run = null;
@@ -46,8 +49,7 @@ export class LivePicture {
 
   async #find() {
     try {
-      const { runs } = await fetchRuns({ maxResults: RUNS });
-      const shown = runs.find(({ state, setup }) => state === "running" && setup) ?? runs.find(({ setup }) => setup);
+      const shown = await newest();
       if (this.#gone || !shown) return;
       if (shown.id !== this.#run?.id) this.#follow(shown);
       await this.#load();
@@ -93,6 +95,16 @@ export class LivePicture {
     const classes = a.label === null ? "" : a.label === b.label ? ` of class ${a.label}` : ` of classes ${a.label} and ${b.label}`;
     this.#caption.replaceChildren(
       h("span", {}, `From one sample to another${classes}, after ${count(step)} training steps of `),
-      h("a", { href: `#/runs/${this.#run.id}` }, this.#run.name), ".");
+      h("a", { href: `#/runs/${this.#run.id}` }, this.#run.name),
+      ". Above the output and, dashed, the straight line between the two; below its slope, which jumps at every kink.");
   }
+}
+
+async function newest() {
+  for (const filter of PREFERRED) {
+    const { runs } = await fetchRuns({ maxResults: RUNS, filter });
+    const shown = runs.find(({ state, setup }) => state === "running" && setup) ?? runs.find(({ setup }) => setup);
+    if (shown) return shown;
+  }
+  return undefined;
 }

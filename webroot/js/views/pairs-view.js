@@ -185,10 +185,11 @@ export class PairsView {
 
   #describeAll(pairs, whole, measure) {
     const kind = measure.ratio ? "Root mean square" : "Mean";
-    const raw = !measure.ratio && this.#run.spec.measure.normalise ? ", not normalised" : "";
+    const raw = !measure.ratio && this.#run.spec.measure.normalise;
     const left = pairs.length > whole.defined ? `, undefined for ${count(pairs.length - whole.defined)}` : "";
     const dots = pairs.length > MOST_DOTS ? ` Drawn are the first ${count(MOST_DOTS)}.` : "";
-    return `${kind} of ${plural(whole.defined, "pair")} at step ${count(this.#readings.step)}${raw}: ${withError(whole.value, whole.error, measure.unit)}${left}.${dots}`;
+    const growth = raw ? " Raw: outputs grow in training, and their kinks with them; normalised, as the charts show it, that is left out." : "";
+    return `${kind} of ${plural(whole.defined, "pair")} at step ${count(this.#readings.step)}: ${withError(whole.value, whole.error, measure.unit)}${left}.${dots}${growth}`;
   }
 
   #showSwitch() {

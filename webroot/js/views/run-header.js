@@ -37,7 +37,8 @@ export class RunHeader {
     this.#labels = new RunLabels(run, context.store);
     const name = `${run.name.replace(/[^\w.-]+/g, "-").toLowerCase()}-metrics.csv`;
     this.element = h("header", { class: "run-head", "data-testid": "run-header" },
-      h("p", { class: "crumbs" }, h("a", { href: "#/runs" }, "Runs"), ` / ${run.id}`),
+      h("p", { class: "crumbs", "data-testid": "crumbs" }, ...(run.experiment === null ? [h("a", { href: "#/runs" }, "Runs")]
+        : [h("a", { href: "#/experiments" }, "Experiments"), " / ", h("a", { href: `#/experiments/${run.experiment}` }, run.experiment), " / run"]), ` / ${run.id}`),
       h("div", { class: "run-title" }, this.#labels.name, this.#state,
         h("div", { class: "run-buttons" }, this.#resume, this.#pause, this.#stop,
           h("a", { class: "button", href: `#/new?from=${run.id}`, "data-needs": "member", title: "A new run with these settings" }, icon("copy"), "Use settings"),
@@ -106,15 +107,15 @@ export class RunHeader {
     const speed = this.#context.store.series(run.id).get("speed/steps_per_second")?.last;
     const perEpoch = run.setup?.stepsPerEpoch;
     this.#bar.style.width = `${Number.isFinite(share) ? 100 * share : 0}%`;
-    this.#fact("Step", Number.isFinite(total) ? `${count(run.step)} of ${count(total)}` : count(run.step));
-    this.#fact("Epoch", perEpoch ? `${(run.step / perEpoch).toFixed(1)} of ${count(total / perEpoch)}` : null);
+    this.#fact("Step", total === 0 ? "0, untrained" : Number.isFinite(total) ? `${count(run.step)} of ${count(total)}` : count(run.step));
+    this.#fact("Epoch", perEpoch && total > 0 ? `${(run.step / perEpoch).toFixed(1)} of ${count(total / perEpoch)}` : null);
     this.#fact("Steps per second", Number.isFinite(speed) ? number(speed) : null);
     this.#fact("Elapsed", Number.isFinite(elapsed) ? duration(elapsed) : null);
     this.#fact("Remaining", Number.isFinite(left) ? duration(left) : null);
     this.#fact("Network", run.setup ? run.setup.layers.map(count).join(" → ") : null);
     this.#fact("Owner", run.owner);
     this.#fact("Parameters", run.setup ? count(run.setup.parameters) : null);
-    this.#fact("Their checksum", run.state === "finished" ? run.message.replace("parameters ", "") || null : null);
+    this.#fact("Checksum of the parameters", run.state === "finished" ? run.message.replace("parameters ", "") || null : null);
   }
 
   /** Shows one figure; null takes it away. */

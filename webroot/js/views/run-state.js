@@ -14,7 +14,7 @@ export function stateBadge(state) {
 /** How far a run is: share done, time taken and time left in milliseconds; NaN where unknown. */
 export function progressOf(run, now = Date.now()) {
   const total = run.setup?.totalSteps ?? NaN;
-  const share = Math.min(1, run.step / total);
+  const share = total === 0 ? Number(run.state === "finished") : Math.min(1, run.step / total);
   const end = run.ended ? Date.parse(run.ended) : now;
   const waits = isResumable(run) || run.state === "queued";
   const elapsed = run.started && !waits ? Math.max(0, end - Date.parse(run.started)) : NaN;

@@ -57,7 +57,7 @@ export class RunTools {
 
   #showFields(paths) {
     const groups = Object.entries(GROUP_TITLES).map(([start, title]) => [title, paths.filter((path) => path.startsWith(`${start}.`))]);
-    this.#group.replaceChildren(h("option", { value: "" }, "No groups"), h("option", { value: "state" }, "By state"), ...(session.accounts ? [h("option", { value: OWNER }, "By owner")] : []),
+    this.#group.replaceChildren(h("option", { value: "" }, "No groups"), h("option", { value: "state" }, "By state"), h("option", { value: "experiment" }, "By experiment"), ...(session.accounts ? [h("option", { value: OWNER }, "By owner")] : []),
       ...groups.map(([title, own]) => h("optgroup", { label: title }, ...own.map((path) => h("option", { value: path }, `By ${titleOf(path).toLowerCase()}`)))));
     const measures = measureGroups(CHART_KEYS).map(({ title, measures: own }) => [`${title}, last value`, own.map(({ key }) => key)]);
     this.#list.replaceChildren(...[["Run", session.accounts ? [...OWN, OWNER] : OWN], ...groups, ...measures].map(([title, own]) => h("fieldset", {}, h("legend", {}, title),

@@ -17,7 +17,7 @@ export function mountStart(container, context) {
         h("h1", {}, "Why do big networks stay simple?"),
         h("p", {}, "Straightedge trains ReLU networks and follows their output along the straight line from one sample to another. "
           + "Each hidden unit that switches on the way puts a kink into the output; a network of thousands of units could bend wildly between its samples. "
-          + "Watch, exactly and live, how it does not: the kinks are small, they cancel like a random walk, and training makes them smaller still."),
+          + "Watch, exactly and live, how it does not: the kinks are small, they cancel like a random walk, and beside what the network learns to say, training makes them smaller still."),
         h("div", { class: "hero-actions" }, sample, h("a", { class: "button", href: "#/runs" }, "All runs"), h("a", { class: "button", href: "#/glossary" }, "Glossary"))),
       picture.element),
     h("section", { "aria-labelledby": "questions-title" }, h("h2", { id: "questions-title" }, "Ask a question"),

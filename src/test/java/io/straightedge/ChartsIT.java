@@ -103,6 +103,19 @@ class ChartsIT extends BrowserTest {
         assertThat(page.getByTestId("zoom-in")).isFocused();
     }
 
+    /** Theory may be far from what is seen, which would be a flat line then. */
+    @Test
+    void theAxisOfAZoomedChartIsThatOfWhatIsSeen() throws Exception {
+        openFinishedRun("?from=180&to=200");
+        assertThat(new String(save("gap_deviation", "save-svg"), StandardCharsets.UTF_8))
+                .contains(">Gap deviation</text>")
+                .doesNotContain("theory at start");
+        page.getByTestId("zoom-reset").click();
+        assertThat(page.getByTestId("zoom-reset")).isHidden();
+        assertThat(new String(save("gap_deviation", "save-svg"), StandardCharsets.UTF_8))
+                .contains("theory at start");
+    }
+
     @Test
     void anAddressWithAWrongStretchShowsAllSteps() throws Exception {
         List<Integer> steps = openFinishedRun("?from=90&to=abc");
@@ -176,10 +189,14 @@ class ChartsIT extends BrowserTest {
     }
 
     private byte[] save(String kind) throws IOException {
-        chart("kinks").locator(".chart-tools [aria-haspopup=menu]").click();
+        return save("kinks", kind);
+    }
+
+    private byte[] save(String id, String kind) throws IOException {
+        chart(id).locator(".chart-tools [aria-haspopup=menu]").click();
         Download download =
-                page.waitForDownload(() -> chart("kinks").getByTestId(kind).click());
-        assertThat(download.suggestedFilename()).matches("run-1(-kinks)?\\." + kind.substring("save-".length()));
+                page.waitForDownload(() -> chart(id).getByTestId(kind).click());
+        assertThat(download.suggestedFilename()).matches("run-1(-" + id + ")?\\." + kind.substring("save-".length()));
         return Files.readAllBytes(download.path());
     }
 

@@ -50,6 +50,34 @@ class DashboardIT extends BrowserTest {
     }
 
     @Test
+    void runsThatOnlyMeasureLeadBackToTheirExperimentAndTakeNoPicture() throws Exception {
+        server.awaitState(server.start(ServerFixture.smallSpec().put("name", "trained")), "finished");
+        JsonObject untrained = ServerFixture.smallSpec();
+        untrained.getJsonObject("training").put("epochs", 0);
+        server.post(
+                "/api/v1/experiments",
+                new JsonObject()
+                        .put("base", untrained)
+                        .put("seeds", List.of(1, 2))
+                        .encode());
+        server.awaitState(3, "finished");
+        visit("/");
+        assertThat(page.getByTestId("live-picture")).containsText("trained");
+        visit("/#/runs/3");
+        assertThat(page.getByTestId("run-header")).containsText("0, untrained");
+        page.getByTestId("crumbs")
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName("1").setExact(true))
+                .click();
+        assertThat(page).hasURL(Pattern.compile(".*#/experiments/1"));
+        visit("/#/runs");
+        page.getByTestId("group-by").selectOption("experiment");
+        assertThat(page.getByTestId("group-row"))
+                .hasText(new String[] {"Experiment 1 · 2 runs", "Experiment – · 1 run"});
+    }
+
+    @Test
     void theGlossaryHasEveryMeasureWithItsFormula() {
         visit("/#/glossary");
         Locator entry = page.locator("#measure-gap_deviation");
