@@ -22,11 +22,11 @@ export class HeatLegend {
     setText(this.#middle, ratio ? `1, ${measure.reference}` : "");
     setText(this.#high, number(high, 2));
     const unit = ratio ? "" : `Cells: ${measure.unit}${exponent === 0 ? "" : power(exponent)}. `;
-    setText(this.#says, `${unit}Each cell has the pairs of its two classes; a dot in the corner marks a kept path.`);
+    setText(this.#says, `${unit}Each cell has the pairs of its two classes; a dot in the corner marks one with a path to look at: click it.`);
   }
 
   showDots() {
     this.#bar.hidden = this.#ends.hidden = true;
-    setText(this.#says, "A dot is a pair; the full ones have a kept path. Line and band: the average of a row and its standard error.");
+    setText(this.#says, "A dot is a pair; a filled one has a path to look at: click it. Line and band: the average of a row and its standard error.");
   }
 }

@@ -14,7 +14,7 @@ export class ZoomControl {
     this.#out = button("Zoom out", "minus", "zoom-out", () => this.#zoom.by(2));
     this.#reset = h("button", { type: "button", class: "button button-small", "data-testid": "zoom-reset", onclick: () => this.#zoom.reset() }, "Reset zoom");
     this.element = h("div", { class: "zoom", role: "group", "aria-label": "Zoom" },
-      this.#out, button("Zoom in", "plus", "zoom-in", () => this.#zoom.by(0.5)), this.#steps, this.#reset);
+      h("span", { class: "zoom-title", "aria-hidden": "true" }, "Zoom"), this.#out, button("Zoom in", "plus", "zoom-in", () => this.#zoom.by(0.5)), this.#steps, this.#reset);
   }
 
   /** @param range the steps { from, to } in sight, or null for all */
