@@ -23,15 +23,37 @@ record LayerVariance(double constant, double perSquare) {
         return Math.atan2(p * scale * (to - from), p * p + perSquare * from * to);
     }
 
-    /** θ_l + [pq/(p² + q²)], which is π/(n·B·G) times the expected Σ δ². */
+    /**
+     * θ_l + [pq/(p² + q²)], which is π/(n·B·G) times the expected Σ δ². With ψ = atan(p/q) this is
+     * (θ_l − sin θ_l) + 2·sin θ_l·sin²((ψ_from + ψ_to)/2): two parts that are not negative, so that nothing cancels
+     * where the points are seen at a small angle.
+     */
     double gaps(double distance, double from, double to) {
-        return angle(distance, from, to) + edge(distance, to) - edge(distance, from);
+        if (from + to < 0) {
+            return gaps(distance, -to, -from);
+        }
+        double theta = angle(distance, from, to);
+        double sine = Math.sin((fromLine(distance, from) + fromLine(distance, to)) / 2);
+        return lessSine(theta) + 2 * Math.sin(theta) * sine * sine;
     }
 
-    private double edge(double distance, double y) {
-        double p = across(distance);
-        double q = Math.sqrt(perSquare) * y;
-        return p == 0 ? 0 : p * q / (p * p + q * q);
+    /** ψ = atan(p/q). */
+    private double fromLine(double distance, double y) {
+        return Math.atan2(across(distance), Math.sqrt(perSquare) * y);
+    }
+
+    /** θ − sin θ; by its series where the difference would cancel. */
+    private static double lessSine(double theta) {
+        if (theta > 1) {
+            return theta - Math.sin(theta);
+        }
+        double term = theta * theta * theta / 6;
+        double sum = 0;
+        for (int n = 4; n <= 20; n += 2) {
+            sum += term;
+            term *= -theta * theta / (n * (n + 1));
+        }
+        return sum;
     }
 
     /** p = √(A + Bρ²). */
