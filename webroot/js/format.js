@@ -11,25 +11,30 @@ export function number(value, digits = 3) {
   if (!Number.isFinite(value)) return nonFinite(value);
   if (value === 0) return "0";
   const exponent = exponentOf(value, digits);
-  if (exponent < -3 || exponent >= 6) return scaled(value, exponent, digits - 1) + power(exponent);
+  if (exponent < -3 || exponent >= 6) return plain(value / 10 ** exponent, digits - 1) + power(exponent);
   return plain(value, Math.max(0, digits - 1 - exponent));
 }
 
-/** Value and standard error with the digits the error allows, as in 2.04 ± 0.03 ×10⁻³. */
+/** Value and standard error with the digits the error allows, as in (2.04 ± 0.03) ×10⁻³. */
 export function withError(value, error, unit = "") {
-  const tail = unit ? ` ${unit}` : "";
-  if (!Number.isFinite(value) || !Number.isFinite(error) || error <= 0) return number(value) + tail;
-  const errorExponent = exponentOf(error, 1);
-  const exponent = value === 0 ? errorExponent : exponentOf(value, 3);
-  if (exponent < -2 || exponent >= 6) {
-    const decimals = Math.min(6, Math.max(0, exponent - errorExponent));
-    return `${scaled(value, exponent, decimals)} ± ${scaled(error, exponent, decimals)}${power(exponent)}${tail}`;
-  }
-  const decimals = Math.min(8, Math.max(0, -errorExponent));
-  const unitOfError = 10 ** Math.max(0, errorExponent);
-  const rounded = (x) => plain(Math.round(x / unitOfError) * unitOfError, 0);
-  if (errorExponent > 0) return `${rounded(value)} ± ${rounded(error)}${tail}`;
-  return `${plain(value, decimals)} ± ${plain(error, decimals)}${tail}`;
+  const known = Number.isFinite(value) && Number.isFinite(error) && error > 0;
+  return (known ? written(notation(value, error), [value, error], " ± ") : number(value)) + (unit ? ` ${unit}` : "");
+}
+
+/** How a value and what stands beside it are written: the power of ten taken out of them, and the decimals that its error allows. */
+export function notation(value, error) {
+  const known = Number.isFinite(error) && error > 0;
+  const own = value === 0 ? exponentOf(known ? error : 1, 1) : exponentOf(value, 3);
+  const exponent = own < -2 || own >= 6 ? own : 0;
+  const lowest = known ? exponentOf(error, 1) : own - 2;
+  return { exponent, decimals: Math.min(8, exponent === 0 ? -lowest : Math.max(0, exponent - lowest)) };
+}
+
+/** Numbers in a notation, in brackets where a power of ten applies to several, as in (5.78 … 5.92) ×10⁻³. */
+export function written({ exponent, decimals }, values, between = "") {
+  const text = values.map((value) => rounded(value / 10 ** exponent, decimals)).join(between);
+  if (exponent === 0) return text;
+  return (values.length > 1 ? `(${text})` : text) + power(exponent);
 }
 
 /** A whole number in groups of three. */
@@ -85,8 +90,11 @@ function plain(value, decimals) {
   return (negative ? "−" : "") + group(whole) + (fraction ? `.${fraction}` : "");
 }
 
-function scaled(value, exponent, decimals) {
-  return plain(value / 10 ** exponent, decimals);
+/** Decimals below 0 round to tens, hundreds and so on. */
+function rounded(value, decimals) {
+  if (decimals >= 0) return plain(value, decimals);
+  const unit = 10 ** -decimals;
+  return plain(Math.round(value / unit) * unit, 0);
 }
 
 /** ×10ⁿ in superscripts. */

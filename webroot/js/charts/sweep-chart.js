@@ -14,38 +14,52 @@ const QUALITATIVE = 7;
 const MOST_NAMES = 6;
 const NARROW = 560;
 const NAME_WIDTH = 168;
+const CAP = 4;
 
-/** 95 % intervals: a band along each line and a bar at each point. */
+/** 95 % intervals: a band below each line, and a bar above each point, which would hide it. */
 const intervals = {
   id: "intervals",
   beforeDatasetsDraw(chart) {
-    const { ctx, chartArea: area, scales: { x, y } } = chart;
-    const pixel = (value) => (y.type === "logarithmic" && value <= 0 ? area.bottom : y.getPixelForValue(value));
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(area.left - 4, area.top, area.width + 8, area.height);
-    ctx.clip();
-    for (const { data, tint } of chart.data.datasets) {
-      const points = data.filter((point) => Number.isFinite(point.low) && Number.isFinite(point.high));
-      if (points.length === 0) continue;
-      ctx.fillStyle = ctx.strokeStyle = tint;
-      ctx.globalAlpha = 0.14;
-      ctx.beginPath();
-      for (const p of points) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.high));
-      for (const p of [...points].reverse()) ctx.lineTo(x.getPixelForValue(p.x), pixel(p.low));
+    eachInterval(chart, 0.14, (ctx, ends) => {
+      for (const { at, high } of ends) ctx.lineTo(at, high);
+      for (const { at, low } of [...ends].reverse()) ctx.lineTo(at, low);
       ctx.fill();
-      ctx.globalAlpha = 0.8;
-      ctx.beginPath();
-      for (const p of points) {
-        const at = x.getPixelForValue(p.x);
-        ctx.moveTo(at, pixel(p.low));
-        ctx.lineTo(at, pixel(p.high));
+    });
+  },
+  afterDatasetsDraw(chart) {
+    eachInterval(chart, 1, (ctx, ends) => {
+      for (const { at, low, high } of ends) {
+        ctx.moveTo(at, low);
+        ctx.lineTo(at, high);
+        for (const end of [low, high]) {
+          ctx.moveTo(at - CAP, end);
+          ctx.lineTo(at + CAP, end);
+        }
       }
       ctx.stroke();
-    }
-    ctx.restore();
+    });
   },
 };
+
+/** Draws something of each line's intervals in its colour; their ends are in pixels. */
+function eachInterval(chart, alpha, draw) {
+  const { ctx, chartArea: area, scales: { x, y } } = chart;
+  const pixel = (value) => (y.type === "logarithmic" && value <= 0 ? area.bottom : y.getPixelForValue(value));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area.left - CAP, area.top, area.width + 2 * CAP, area.height);
+  ctx.clip();
+  ctx.globalAlpha = alpha;
+  ctx.lineWidth = 1.5;
+  for (const { data, tint } of chart.data.datasets) {
+    const known = data.filter((point) => Number.isFinite(point.low) && Number.isFinite(point.high));
+    if (known.length === 0) continue;
+    ctx.fillStyle = ctx.strokeStyle = tint;
+    ctx.beginPath();
+    draw(ctx, known.map((p) => ({ at: x.getPixelForValue(p.x), low: pixel(p.low), high: pixel(p.high) })));
+  }
+  ctx.restore();
+}
 
 /** Names beside the ends of their lines. */
 const names = {
@@ -138,14 +152,14 @@ export class SweepChart {
       const tint = lineColour(i, lines.length);
       return {
         data: points.map((point) => ({ ...point, y: Number.isFinite(point.mean) ? point.mean : NaN })).filter(drawable),
-        name, tint, borderColor: tint, backgroundColor: tint, borderWidth: 1.75,
+        name, tint, borderColor: tint, backgroundColor: tint, pointBackgroundColor: colour("card"), borderWidth: theory.length > 0 ? 1 : 1.75, pointBorderWidth: 1.5,
         pointStyle: SHAPES[i % SHAPES.length], pointRadius: 4, pointHoverRadius: 6,
       };
     });
     const neutral = colour("theory");
     return [...drawn, ...theory.map(({ name, points }) => ({
-      data: points.filter(drawable), name: theory.length > 1 ? `theory, ${name}` : "theory", dashed: true, tint: neutral,
-      borderColor: neutral, backgroundColor: neutral, borderWidth: 1.25, borderDash: [5, 4], pointRadius: points.length === 1 ? 3 : 0, pointHoverRadius: 0,
+      data: points.filter(drawable), name: theory.length > 1 ? `theory, ${name}` : "theory", dashed: true, tint: neutral, order: -1,
+      borderColor: neutral, backgroundColor: neutral, borderWidth: 2.5, borderDash: [6, 5], pointRadius: points.length === 1 ? 3 : 0, pointHoverRadius: 0,
       pointStyle: "line",
     }))];
   }

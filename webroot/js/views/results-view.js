@@ -1,5 +1,5 @@
 import { SweepChart, lineColour } from "../charts/sweep-chart.js";
-import { h, icon, setText } from "../dom.js";
+import { h, icon, setText, svg } from "../dom.js";
 import { fetchResults, resultsCsvUrl } from "../experiment-api.js";
 import { count, plural, power } from "../format.js";
 import { measureGroups, measureOf } from "../measure-names.js";
@@ -13,6 +13,7 @@ import { segmented } from "./segmented.js";
 
 const AT = [["first", "Start"], ["last", "End"], ["change", "End ÷ start"]];
 const AT_WORDS = { first: "at the start of training", last: "at the end of training", change: "end ÷ start of training" };
+const OVER = [["value", "Value"], ["theory", "÷ theory"]];
 const SCALES = [["0", "Linear"], ["1", "Log"]];
 
 /** One measure against a swept field, as a chart and as a table. What is shown is in the URL. */
@@ -28,6 +29,7 @@ export class ResultsView {
   #chart = null;
   #key = h("select", { name: "key", "aria-label": "Measure", onchange: (event) => this.#set({ key: event.target.value }) });
   #keysShown = "";
+  #comparable = false;
   #controls = h("div", { class: "controls", role: "group", "aria-label": "Chart settings" });
   #title = h("span", {});
   #says = h("p", { class: "chart-says" });
@@ -82,11 +84,13 @@ export class ResultsView {
       key: this.#params.get("key") ?? hint.key ?? "path/gap_deviation",
       at: AT.some(([name]) => name === at) ? at : "last",
       x: this.#swept.includes(x) ? x : this.#swept[0] ?? null,
+      over: this.#params.get("over") === "theory" ? "theory" : "value",
     };
   }
 
   #question() {
-    return JSON.stringify(this.#view);
+    const { key, at, x } = this.#view;
+    return JSON.stringify([key, at, x]);
   }
 
   #set(changes) {
@@ -111,21 +115,24 @@ export class ResultsView {
   }
 
   #draw() {
-    const results = this.#results;
-    if (!results) return;
-    const { key, at, x } = this.#view;
+    if (!this.#results) return;
+    const { key, at, x, over } = this.#view;
+    this.#comparable = at === "first" && this.#results.points.some(({ theory }) => Number.isFinite(theory));
+    const divided = this.#comparable && over === "theory";
+    const results = divided ? overTheory(this.#results) : this.#results;
     const content = linesOfResults(results);
-    const scales = this.#scales(results, content.ordinal);
+    const scales = this.#scales(results, content.ordinal, divided);
     const state = JSON.stringify([results, scales]);
     if (state === this.#drawn) return;
     this.#drawn = state;
     this.#showControls(scales, content.ordinal);
     const measure = measureOf(key);
-    setText(this.#title, `${measure.title}, ${AT_WORDS[at]}`);
+    const unit = at === "change" || divided ? "ratio" : measure.unit;
+    setText(this.#title, `${measure.title}${divided ? " ÷ theory" : ""}, ${AT_WORDS[at]}`);
     setText(this.#says, measure.chart?.says ?? "");
     this.#csv.href = resultsCsvUrl(this.#id, key);
     this.#csv.download = `${key.replace("/", "-")}.csv`;
-    this.#table.replaceChildren(resultsTable(results.points, this.#swept, measure, at));
+    this.#table.replaceChildren(resultsTable(results.points, this.#swept, unit, at));
     const shown = results.points.filter(({ mean }) => Number.isFinite(mean));
     this.#figure.dataset.points = shown.length;
     if (results.points.every(({ mean }) => mean === null)) {
@@ -135,14 +142,14 @@ export class ResultsView {
     this.#frame.hidden = false;
     this.#chart ??= new SweepChart(this.#canvas);
     const exponent = this.#chart.show({ ...content, ...scales, xTitle: x ? fieldTitle(x, FIELDS).toLowerCase() : "" });
-    this.#showWords(content, measure, exponent, shown, scales.logY);
+    this.#showWords(content, unit, exponent, shown, scales.logY);
     return undefined;
   }
 
-  #showWords({ lines, theory }, measure, exponent, shown, logY) {
+  #showWords({ lines, theory }, unit, exponent, shown, logY) {
     const { at } = this.#view;
-    setText(this.#unit, `${exponent === 0 ? "" : `${power(exponent).trim()} `}${at === "change" ? "ratio" : measure.unit}`);
-    const entries = lines.length > 1 ? lines.map(({ name }, i) => legendEntry(name, lineColour(i, lines.length))) : [];
+    setText(this.#unit, `${exponent === 0 ? "" : `${power(exponent).trim()} `}${unit}`);
+    const entries = lines.map(({ name }, i) => legendEntry(lines.length > 1 ? name : "measured, 95 % interval over seeds", lineColour(i, lines.length)));
     if (theory.length > 0) entries.push(h("li", {}, h("i", { class: "legend-theory" }), at === "first" ? "theory" : "theory at the start"));
     this.#legend.replaceChildren(...entries);
     const all = this.#results.points;
@@ -150,8 +157,8 @@ export class ResultsView {
     const missing = all.filter(({ mean }) => mean === null).length;
     const unseen = logY ? shown.filter(({ mean }) => mean <= 0).length : 0;
     const text = [
-      "Mean over seeds; band and bars are its 95 % confidence interval", plural(shown.length, "cell"),
-      missing > 0 ? `${count(missing)} without a finished run yet` : "", odd > 0 ? `${count(odd)} not finite (△)` : "",
+      "Points are means over seeds, bars and band the 95 % interval of the mean",
+      missing > 0 ? `${count(all.length - missing)} of ${plural(all.length, "cell")} ${all.length - missing === 1 ? "has" : "have"} finished runs so far` : plural(all.length, "cell"), odd > 0 ? `${count(odd)} not finite (△)` : "",
       unseen > 0 ? `${count(unseen)} not above 0` : "",
     ].filter(Boolean).join(" · ");
     setText(this.#foot, text);
@@ -169,7 +176,7 @@ export class ResultsView {
   }
 
   /** What the URL says, else the hint as long as its question is asked, else log where values span a decade. */
-  #scales({ points }, ordinal) {
+  #scales({ points }, ordinal, divided) {
     const asked = (name, hinted, values) => {
       if (this.#params.has(name)) return this.#params.get(name) === "1";
       return hinted ?? spansDecade(values);
@@ -178,18 +185,19 @@ export class ResultsView {
     const hinted = this.#hint && this.#hint.key === key && this.#hint.at === at && this.#hint.x === field ? this.#hint : {};
     return {
       logX: !ordinal && asked("logx", hinted.logX, points.map((point) => (Number.isFinite(point.x) ? point.x : NaN))) && points.some((point) => point.x > 0),
-      logY: asked("logy", hinted.logY, points.map((point) => point.mean ?? NaN)) && points.some((point) => point.mean > 0),
+      logY: asked("logy", divided ? undefined : hinted.logY, points.map((point) => point.mean ?? NaN)) && points.some((point) => point.mean > 0),
     };
   }
 
   #showControls({ logX = false, logY = false }, ordinal) {
-    const { key, at, x } = this.#view;
+    const { key, at, x, over } = this.#view;
     this.#showKeys(key);
     const focused = this.#controls.contains(document.activeElement) ? document.activeElement : null;
     const toggle = (name) => (value) => this.#set({ [name]: value });
     this.#controls.replaceChildren(...[
       this.#key,
       segmented("at", "When", AT, at, (value) => this.#set({ at: value })),
+      this.#comparable ? segmented("over", "Shown as", OVER, over, (value) => this.#set({ over: value })) : null,
       this.#swept.length > 1 ? h("label", { class: "smooth" }, "Against", h("select", { name: "x", onchange: (event) => this.#set({ x: event.target.value }) },
         ...this.#swept.map((path) => h("option", { value: path, selected: path === x }, fieldTitle(path, FIELDS))))) : null,
       ordinal ? null : h("div", { class: "smooth" }, "X", segmented("logx", "X axis", SCALES, logX ? "1" : "0", toggle("logx"))),
@@ -223,15 +231,24 @@ export class ResultsView {
       math: chart?.formula,
       paragraphs: [
         ...(chart?.define ?? [`The metric ${key} of the runs.`]),
-        "A point is the mean over the finished runs of a cell, which differ in their seed only. Band and bar are the 95 % confidence interval of that mean, "
+        "A point is the mean over the finished runs of a cell, which differ in their seed only. Bar and band are the 95 % confidence interval of that mean, "
           + "by Student’s t with one degree of freedom less than there are runs; with one run there is none. Dashed is theory at initialisation.",
       ],
     });
   }
 }
 
+/** Means and their intervals in units of theory, which is 1 then. */
+function overTheory(results) {
+  const points = results.points.map((point) => {
+    const share = (value) => (value === null || !Number.isFinite(point.theory) ? null : value / point.theory);
+    return { ...point, mean: share(point.mean), sd: share(point.sd), low: share(point.low), high: share(point.high), theory: share(point.theory) };
+  });
+  return { ...results, points };
+}
+
+/** A line with its bar, as in the chart. */
 function legendEntry(name, colour) {
-  const line = h("i", { class: "legend-line" });
-  line.style.background = colour;
-  return h("li", {}, line, name);
+  return h("li", {}, svg("svg", { viewBox: "0 0 20 14", class: "legend-bars", "aria-hidden": "true", stroke: colour },
+    svg("path", { d: "M0 7h20M10 1v12M7 1h6M7 13h6" })), name);
 }
