@@ -1,7 +1,19 @@
 import { SECTIONS, linesOf } from "./measures.js";
 
 const MOST_LAYERS = 20;
-const OTHER = { theory: "Theory at initialisation", gradient: "Gradients", measure: "Cost of measuring", speed: "Speed", train: "Training", test: "Training" };
+const THEORY = "Theory at initialisation";
+const TIMING = "Timing and counts";
+const GROUPS = ["Along the paths", "Along the paths, normalised", "Structure function", "Structure function, normalised", "Gradients at the samples", "Training"];
+const LAST_GROUPS = [THEORY, TIMING];
+const PREFIXES = new Map(Object.entries({
+  path: "Along the paths", normalised: "Along the paths", theory: THEORY, measure: TIMING, speed: TIMING, train: "Training", test: "Training",
+}));
+/** What the metrics without a chart are called, by the end of their key. */
+const UNCHARTED = new Map(Object.entries({
+  deflection: "Mean deflection", kink_ratio: "Kinks ÷ (units · θ/π)", margin: "Margin", label_bend: "Max bend of the label’s output",
+  gradient_cosine: "Cosine between the two gradients", pairs: "Pairs measured", undefined_pairs: "Pairs without a kink",
+  gradient_pairs: "Pairs whose gradients were measured", path_millis: "Time of measuring paths", gradient_millis: "Time of measuring gradients",
+}));
 
 const KNOWN = known();
 const REFERENCES = SECTIONS.flatMap(({ charts }) => charts.flatMap(({ reference }) => reference?.key ?? []));
@@ -26,16 +38,18 @@ export function measureOf(key) {
   const [group, name = group] = key.split("/");
   if (group === "theory" && KNOWN.has(`path/${name}`)) {
     const { title, unit } = KNOWN.get(`path/${name}`);
-    return { key, title: `${title}, theory`, unit, section: OTHER.theory };
+    return { key, title: `${title}, theory`, unit, section: THEORY };
   }
-  const words = name.replaceAll("_", " ");
   const structure = group.endsWith("structure") && KNOWN.get(`structure/${name}`);
-  if (structure) return { ...structure, key, title: `${structure.title}, normalised`, section: "Along the paths, normalised" };
-  const section = group === "path" ? "Along the paths" : group === "normalised" ? "Along the paths, normalised" : OTHER[group] ?? group;
-  return { key, title: words[0].toUpperCase() + words.slice(1), unit: name.endsWith("millis") ? "ms" : "", section };
+  if (structure) return { ...structure, key, title: `${structure.title}, normalised`, section: `${structure.section}, normalised` };
+  const words = name.replaceAll("_", " ");
+  const title = (PREFIXES.has(group) && UNCHARTED.get(name)) || words[0].toUpperCase() + words.slice(1);
+  const normalised = group === "normalised" ? ", normalised" : "";
+  const section = name.startsWith("gradient_") && group === "path" ? "Gradients at the samples" : (PREFIXES.get(group) ?? group) + normalised;
+  return { key, title: title + normalised, unit: name.endsWith("millis") ? "ms" : "", section };
 }
 
-/** Keys to choose from, in the order of the charts of a run: [{ title, measures }]. Standard errors are no measures. */
+/** Keys to choose from, in groups and in the order of the charts of a run: [{ title, measures }]. Standard errors are no measures. */
 export function measureGroups(keys) {
   const order = [...KNOWN.keys()];
   const place = (key) => (KNOWN.has(key) ? order.indexOf(key) : order.length);
@@ -45,7 +59,8 @@ export function measureGroups(keys) {
     if (!groups.has(measure.section)) groups.set(measure.section, []);
     groups.get(measure.section).push(measure);
   }
-  return [...groups].map(([title, measures]) => ({ title, measures }));
+  const titles = [...new Set([...GROUPS, ...[...groups.keys()].filter((title) => !LAST_GROUPS.includes(title)), ...LAST_GROUPS])];
+  return titles.filter((title) => groups.has(title)).map((title) => ({ title, measures: groups.get(title) }));
 }
 
 function known() {
@@ -62,6 +77,12 @@ function named(section, chart, normalised) {
   return lines.map(({ key, name }) => ({
     key, chart, unit: chart.unit,
     title: (lines.length > 1 ? `${chart.title}: ${name}` : chart.title) + (normalised ? ", normalised" : ""),
-    section: section.title + (normalised ? ", normalised" : ""),
+    section: groupOf(section, chart) + (normalised ? ", normalised" : ""),
   }));
+}
+
+function groupOf(section, { id, structure }) {
+  if (structure) return "Structure function";
+  if (id === "gradient") return "Gradients at the samples";
+  return section.id === "cost" ? TIMING : section.title;
 }
