@@ -27,6 +27,9 @@ public record RunTally(
 
     private static final Set<RunState> UNDER_WAY = EnumSet.of(RunState.QUEUED, RunState.RUNNING, RunState.PAUSED);
 
+    /** The first runs to end are the small ones: before this share has ended they say nothing about the rest. */
+    private static final double LEAST_SHARE = 0.25;
+
     /** Of an experiment whose runs were all deleted. */
     public static final RunTally NONE = new RunTally(Map.of(), 0, null, null, Double.NaN);
 
@@ -66,14 +69,14 @@ public record RunTally(
     }
 
     /**
-     * Time until the last run ends, when runs take as long as the finished ones did; empty while none has
-     * finished or nothing is left to do.
+     * Time until the last run ends, when runs take as long as the finished ones did; empty before a quarter
+     * of them has ended, while none has finished, or when nothing is left to do.
      *
      * @param workers runs that train at the same time
      */
     public OptionalDouble remainingMillis(int workers) {
         double left = open() - partial;
-        return left <= 0 || Double.isNaN(meanMillis)
+        return left <= 0 || Double.isNaN(meanMillis) || total() - open() < LEAST_SHARE * total()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(meanMillis * left / Math.min(workers, open()));
     }

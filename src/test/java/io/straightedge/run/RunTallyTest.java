@@ -61,6 +61,16 @@ class RunTallyTest {
         assertThat(RunTally.NONE.state(false)).isEqualTo(RunState.FINISHED);
     }
 
+    @Test
+    void theFirstRunsToEndSayNothingAboutTheTimeThatIsLeft() {
+        assertThat(tally(Map.of(RunState.FINISHED, 2, RunState.QUEUED, 7), 0, 1000)
+                        .remainingMillis(1))
+                .isEmpty();
+        assertThat(tally(Map.of(RunState.FINISHED, 2, RunState.FAILED, 1, RunState.QUEUED, 7), 0, 1000)
+                        .remainingMillis(1))
+                .hasValue(7000);
+    }
+
     private static RunTally tally(Map<RunState, Integer> counts, double partial, double meanMillis) {
         return new RunTally(counts, partial, START, START.plusSeconds(60), meanMillis);
     }
