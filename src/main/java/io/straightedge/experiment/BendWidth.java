@@ -11,7 +11,8 @@ final class BendWidth {
         Measured bend = Measured.mean(results.finished(), run -> run.first("path/rms_bend"));
         return Answer.of(
                 slope.within(-TOLERANCE, TOLERANCE),
-                "slope " + slope + ", theory 0: the rms bend is " + bend + " on average",
+                "the rms bend goes like width to the power " + slope + " (log–log slope), theory 0; it is " + bend
+                        + " on average",
                 slope);
     }
 }

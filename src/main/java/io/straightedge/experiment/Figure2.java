@@ -2,7 +2,7 @@ package io.straightedge.experiment;
 
 import java.util.List;
 
-/** Figure 2: before training, gap deviation and deflection sigma lie on one line of slope −½. */
+/** Figure 2: before training, gap deviation and deflection sigma lie on one line of log–log slope −½. */
 final class Figure2 {
     private Figure2() {}
 
@@ -13,8 +13,9 @@ final class Figure2 {
         return Answer.of(
                 Verdict.all(
                         List.of(gap.within(-0.55, -0.45), deflection.within(-0.55, -0.45), ratio.within(0.95, 1.05))),
-                "slope " + gap + " of the gap deviation and " + deflection
-                        + " of the deflection sigma, theory −0.5; their ratio is " + ratio + ", theory 1",
+                "width to the power " + gap + " in the gap deviation and " + deflection
+                        + " in the deflection sigma (log–log slopes), theory −0.5; their ratio is " + ratio
+                        + ", theory 1",
                 deflection);
     }
 }

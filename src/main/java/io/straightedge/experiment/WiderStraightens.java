@@ -15,7 +15,8 @@ final class WiderStraightens {
         Results.Group wide = byWidth.get(byWidth.size() - 1);
         return Answer.of(
                 slope.above(0),
-                "the fall of the gap deviation grows like width to the power " + slope + ", above 0 expected; it fell "
+                "the fall of the gap deviation grows like width to the power " + slope
+                        + " (log–log slope), above 0 expected; it fell "
                         + fall(narrow.runs()) + " × at width "
                         + Measured.plain(narrow.x(), 5) + " and " + fall(wide.runs())
                         + " × at width " + Measured.plain(wide.x(), 5),

@@ -119,7 +119,9 @@ class AnswersTest {
     void theAnswerNamesTheSlopeAndItsError() {
         Answer answer =
                 answer(new Case("gap-width", cell -> gaps(cell, -0.5), cell -> Map.of()), c -> gaps(c, -0.5), 0.01);
-        assertThat(answer.text()).matches("slope −0\\.(49|50)\\d ± 0\\.00\\d, theory −0\\.5; measured ÷ theory .*");
+        assertThat(answer.text())
+                .matches("the gap deviation goes like width to the power −0\\.(49|50)\\d ± 0\\.00\\d "
+                        + "\\(log–log slope\\), theory −0\\.5; measured ÷ theory .*");
         assertThat(answer.error()).isBetween(0.0005, 0.005);
     }
 

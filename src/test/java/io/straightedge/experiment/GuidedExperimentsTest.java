@@ -89,6 +89,25 @@ class GuidedExperimentsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void figuresNameThePaperAndNoTextHasACaret(GuidedExperiment guided) {
+        assertThat(guided.title() + guided.question() + guided.claim()).doesNotContain("^");
+        assertThat(guided.title().contains("Figure")).isEqualTo(guided.id().startsWith("figure"));
+        if (guided.id().startsWith("figure")) {
+            assertThat(guided.title()).startsWith("Figure ").contains(" of Kubo et al.: ");
+            assertThat(guided.question()).startsWith("As in the paper: ");
+        }
+    }
+
+    @Test
+    void figure6aComparesWhatItAsksFor() {
+        GuidedExperiment figure = GuidedExperiments.find("figure-6a").orElseThrow();
+        assertThat(figure.title()).endsWith("margin against max bend");
+        assertThat(figure.question()).contains("exceed the max bend of the label’s output");
+        assertThat(figure.claim()).startsWith("At all of them.").contains("above the max bend of its output");
+    }
+
     @Test
     void figure2IsDrawnFromAHundredSeeds() {
         ExperimentSpec full = GuidedExperiments.find("figure-2").orElseThrow().full();
