@@ -48,7 +48,7 @@ export function archiveUrl(id) {
 
 export async function fetchAnswer(id) {
   const answer = await request(`/experiments/${id}/answer`);
-  return { ...answer, measured: readNumber(answer.measured), error: readNumber(answer.error) };
+  return { ...answer, measured: readNumber(answer.measured) };
 }
 
 export async function fetchGuided() {

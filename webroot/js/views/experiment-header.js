@@ -4,7 +4,7 @@ import { count, duration, moment } from "../format.js";
 import { session } from "../session.js";
 import { deleteWithUndo } from "./delete.js";
 import { askSeeds, askStop } from "./experiment-actions.js";
-import { experimentBadge, isUnderWay, progressBar, shownState, sweepText } from "./experiment-state.js";
+import { baseText, cellsText, experimentBadge, isUnderWay, progressBar, shownState, sweepText } from "./experiment-state.js";
 
 /** Name, state, progress and actions of one experiment. */
 export class ExperimentHeader {
@@ -14,7 +14,8 @@ export class ExperimentHeader {
   #name = h("h1", {});
   #state = h("span", { "data-testid": "experiment-state" });
   #notes = h("p", { class: "run-data" });
-  #sweep = h("p", { class: "run-data" });
+  #sweep = h("p", { class: "run-data", "data-testid": "sweep" });
+  #base = h("p", { class: "run-data", "data-testid": "base-facts" });
   #bar = progressBar("Runs done");
   #facts = new Map();
   #factList = h("dl", { class: "facts" });
@@ -32,7 +33,7 @@ export class ExperimentHeader {
       h("p", { class: "crumbs" }, h("a", { href: "#/experiments" }, "Experiments"), " / ", this.#crumb),
       h("div", { class: "run-title" }, this.#name, this.#state,
         h("div", { class: "run-buttons" }, this.#stop, this.#seeds, this.#clone, this.#csv, this.#archive, this.#delete)),
-      this.#notes, this.#sweep,
+      this.#notes, this.#base, this.#sweep,
       h("div", { class: "run-progress" }, this.#bar.element, this.#factList));
   }
 
@@ -45,7 +46,7 @@ export class ExperimentHeader {
     }
     if (!this.#experiment) this.#showOnce(experiment);
     this.#experiment = experiment;
-    setText(this.#sweep, sweepText(experiment.spec));
+    setText(this.#sweep, `${sweepText(experiment.spec)}: ${cellsText(experiment)}`);
     const owned = session.owns(experiment);
     this.#stop.hidden = !owned || !isUnderWay(experiment);
     this.#delete.hidden = !owned || isUnderWay(experiment);
@@ -67,12 +68,14 @@ export class ExperimentHeader {
     this.#on.deleted();
   }
 
-  #showOnce({ id, name, notes, preset }) {
+  /** The notes of a guided experiment are its question, which stands above its answer. */
+  #showOnce({ id, name, notes, preset, guided, spec }) {
     const file = name.replace(/[^\w.-]+/g, "-").toLowerCase();
     setText(this.#crumb, preset ? `${id}, ${preset}` : String(id));
     setText(this.#name, name);
     setText(this.#notes, notes);
-    this.#notes.hidden = !notes;
+    this.#notes.hidden = !notes || Boolean(guided);
+    setText(this.#base, baseText(spec));
     this.#clone.href = `#/experiments/new?from=${id}`;
     this.#csv.href = resultsCsvUrl(id);
     this.#csv.download = `${file}.csv`;

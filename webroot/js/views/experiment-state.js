@@ -2,7 +2,7 @@ import { h, icon } from "../dom.js";
 import { count, duration, plural } from "../format.js";
 import { fieldTitle } from "../results.js";
 import { sweptFields, valueText } from "../sweep.js";
-import { FIELDS } from "./fields.js";
+import { FIELDS, readPath } from "./fields.js";
 import { stateBadge } from "./run-state.js";
 
 const VERDICTS = {
@@ -60,6 +60,26 @@ export function progressText({ runs, elapsedMillis, remainingMillis }) {
 export function sweepText(spec) {
   const fields = sweptFields(spec).map((path) => `${fieldTitle(path, FIELDS)} ${fewValues(valuesOf(spec, path))}`);
   return [...fields, plural(spec.seeds.length, "seed")].join(" × ");
+}
+
+/** What all runs share, as far as the experiment says: “digits, 500 samples · 128 pairs · untrained (0 epochs)”. */
+export function baseText(spec) {
+  const swept = sweptFields(spec);
+  const fixed = (path, text) => {
+    const value = swept.includes(path) ? undefined : readPath(spec.base, path);
+    return value === undefined || value === null ? "" : text(value);
+  };
+  return [
+    [fixed("dataset.name", String), fixed("dataset.samples", (n) => plural(n, "training sample"))].filter(Boolean).join(", "),
+    fixed("network.hidden", (widths) => `hidden widths ${valueText(widths)}`),
+    fixed("measure.pairs", (n) => plural(n, "pair")),
+    fixed("training.epochs", (n) => (n === 0 ? "untrained (0 epochs)" : `${plural(n, "epoch")} of training`)),
+  ].filter(Boolean).join(" · ");
+}
+
+/** What a cell is, and how many there are. */
+export function cellsText({ cells, spec }) {
+  return `${plural(cells.length, "cell")} (one setting each) of ${plural(spec.seeds.length, "run")}`;
 }
 
 function valuesOf({ list, grid }, path) {

@@ -6,6 +6,8 @@ import { confirmDialog } from "./dialogs.js";
 import { failure, loading, notice, sentence } from "./notice.js";
 import { toast } from "./toast.js";
 
+const LONG_MINUTES = 60;
+
 /** The guided experiments: a question each, with what to expect, and a start at two sizes. `id` leads to one of them. */
 export function mountGuided(container, { router }, params) {
   document.title = "Guided experiments · Straightedge";
@@ -59,9 +61,9 @@ export function mountGuided(container, { router }, params) {
     return button;
 
     async function begin() {
-      if (preset === "full" && !(await confirmDialog({
-        title: `Start all ${plural(runs, "run")}?`,
-        text: `“${experiment.title}” in full keeps this machine busy for about ${minutesText(minutes)}. It can be stopped at any time, and what is measured until then is kept.`,
+      if (minutes >= LONG_MINUTES && !(await confirmDialog({
+        title: `Start ${plural(runs, "run")}, about ${minutesText(minutes)}?`,
+        text: `“${experiment.title}” in full keeps this machine busy that long. It can be stopped at any time, and what is measured until then is kept.`,
         action: "Start", danger: false,
       }))) return;
       button.disabled = true;
