@@ -206,7 +206,7 @@ export class SweepChart {
         title: (items) => (items.length > 0 ? `${xTitle} ${xs.find(({ x }) => x === items[0].raw.x)?.text ?? ""}` : ""),
         label: ({ raw, dataset }) => [
           ...(dataset.name ? [dataset.name] : []),
-          `${withError(raw.mean, raw.error)}  (n = ${raw.n})`,
+          `${withError(raw.mean, raw.error)}  (${raw.error > 0 ? "standard error, " : ""}n = ${raw.n})`,
           ...(Number.isFinite(raw.theory) ? [`theory ${number(raw.theory)}`] : []),
         ],
       },
