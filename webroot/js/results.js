@@ -34,6 +34,15 @@ function mixed(value) {
   return Array.isArray(value) ? value.some((width) => width !== value[0]) : typeof value !== "number";
 }
 
+/** Means and their intervals in units of theory, which is 1 then. */
+export function overTheory(results) {
+  const points = results.points.map((point) => {
+    const share = (value) => (value === null || !Number.isFinite(point.theory) ? null : value / point.theory);
+    return { ...point, mean: share(point.mean), sd: share(point.sd), low: share(point.low), high: share(point.high), theory: share(point.theory) };
+  });
+  return { ...results, points };
+}
+
 /** Standard error of the mean over seeds; NaN for one run or none. */
 export function standardError({ sd, n }) {
   return n > 1 && Number.isFinite(sd) ? sd / Math.sqrt(n) : NaN;

@@ -3,7 +3,7 @@ import { h, icon, setText, svg } from "../dom.js";
 import { fetchResults, resultsCsvUrl } from "../experiment-api.js";
 import { count, plural, power } from "../format.js";
 import { measureGroups, measureOf } from "../measure-names.js";
-import { fieldTitle, linesOfResults, spansDecade } from "../results.js";
+import { fieldTitle, linesOfResults, overTheory, spansDecade } from "../results.js";
 import { sweptFields } from "../sweep.js";
 import { infoDialog } from "./dialogs.js";
 import { FIELDS } from "./fields.js";
@@ -236,15 +236,6 @@ export class ResultsView {
       ],
     });
   }
-}
-
-/** Means and their intervals in units of theory, which is 1 then. */
-function overTheory(results) {
-  const points = results.points.map((point) => {
-    const share = (value) => (value === null || !Number.isFinite(point.theory) ? null : value / point.theory);
-    return { ...point, mean: share(point.mean), sd: share(point.sd), low: share(point.low), high: share(point.high), theory: share(point.theory) };
-  });
-  return { ...results, points };
 }
 
 /** A line with its bar, as in the chart. */
