@@ -62,11 +62,17 @@ final class KillWriter {
 
     private void renameRun(ServerProcess server, Random random) throws Exception {
         if (!runs.isEmpty()) {
-            String path = "/api/v1/runs/" + runs.get(random.nextInt(runs.size()));
-            int version = server.json(path).getInteger("version");
+            long id = runs.get(random.nextInt(runs.size()));
+            String path = "/api/v1/runs/" + id;
+            HttpResponse<String> found = server.send("GET", path, null);
+            if (found.statusCode() == 404) {
+                runs.remove(id); // by a deletion whose answer did not come
+                return;
+            }
+            int version = new JsonObject(found.body()).getInteger("version");
             String name = name("renamed");
             JsonObject labels = new JsonObject().put("name", name).put("version", version);
-            acknowledged.change(path.replaceFirst(".*/", "run "), name, () -> done(server.send("PATCH", path, labels)));
+            acknowledged.change("run " + id, name, () -> done(server.send("PATCH", path, labels)));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Damages texts and files at random, the same for the same seed. */
 public final class Mutations {
@@ -78,13 +79,30 @@ public final class Mutations {
         return zipped(changed);
     }
 
+    /** A ZIP file of these entries, whose comments are not the UTF-8 that they are said to be. */
+    public static byte[] withBadComments(Map<String, byte[]> entries) {
+        byte[] archive = zipped(entries, "é");
+        for (int i = 1; i < archive.length; i++) {
+            if (archive[i - 1] == (byte) 0xC3 && archive[i] == (byte) 0xA9) {
+                archive[i] = (byte) 0xFF;
+            }
+        }
+        return archive;
+    }
+
     /** A ZIP file of these entries, in this order. */
     public static byte[] zipped(Map<String, byte[]> entries) {
+        return zipped(entries, null);
+    }
+
+    private static byte[] zipped(Map<String, byte[]> entries, @Nullable String comment) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue());
+            for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+                ZipEntry entry = new ZipEntry(each.getKey());
+                entry.setComment(comment);
+                zip.putNextEntry(entry);
+                zip.write(each.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

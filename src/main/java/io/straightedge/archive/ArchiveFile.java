@@ -24,28 +24,40 @@ final class ArchiveFile implements Closeable {
     private static final int END_DIRECTORY_BYTES = 12;
 
     private final ZipFile zip;
+    private final List<? extends ZipEntry> entries;
     private final Limits limits;
     private final CheckedEntry.ByteBudget total;
 
-    private ArchiveFile(ZipFile zip, Limits limits) {
+    private ArchiveFile(ZipFile zip, List<? extends ZipEntry> entries, Limits limits) {
         this.zip = zip;
+        this.entries = entries;
         this.limits = limits;
         this.total = new CheckedEntry.ByteBudget(limits.totalBytes());
     }
 
     static ArchiveFile open(Path file, Limits limits) throws IOException {
         checkEnd(file, limits);
+        ZipFile zip;
         try {
-            return new ArchiveFile(new ZipFile(file.toFile()), limits);
+            zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
-            throw new ArchiveException("the file is no archive of Straightedge: its ZIP directory is damaged", e);
+            throw damaged(e);
         }
+        try {
+            return new ArchiveFile(zip, Collections.list(zip.entries()), limits);
+        } catch (IllegalArgumentException e) { // an entry's comment is no text
+            zip.close();
+            throw damaged(e);
+        }
+    }
+
+    private static ArchiveException damaged(Exception cause) {
+        return new ArchiveException("the file is no archive of Straightedge: its ZIP directory is damaged", cause);
     }
 
     /** @throws ArchiveException unless the entries are exactly these */
     void checkNames(Set<String> expected) {
         Set<String> names = new HashSet<>();
-        List<? extends ZipEntry> entries = Collections.list(zip.entries());
         for (ZipEntry entry : entries) {
             if (!expected.contains(entry.getName())) {
                 throw new ArchiveException("the archive has an entry that does not belong there: " + shown(entry));

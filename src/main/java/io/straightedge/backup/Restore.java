@@ -63,7 +63,9 @@ public final class Restore {
                     manifest.files().stream().mapToLong(Manifest.Content::bytes).sum(),
                     count(manifest, Manifest.CHECKPOINTS),
                     count(manifest, Manifest.UPLOADS));
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalArgumentException e) { // the last of a ZIP comment that is no text
             throw new BackupException(
                     "the backup " + backup + " cannot be restored to " + directory + " (" + BackupWriter.reason(e)
                             + "); nothing was changed",

@@ -91,7 +91,9 @@ public final class NpzFile {
                 left -= array.values().length;
                 arrays.put(name, array);
             }
-        } catch (ZipException | EOFException e) {
+        } catch (ZipException
+                | EOFException
+                | IllegalArgumentException e) { // the last of an entry's comment that is no text
             throw new IOException(file + " is no NPZ file (" + e.getMessage() + ")", e);
         }
         return arrays;

@@ -164,6 +164,13 @@ class ArchiveReaderTest {
 
     /** Whatever a file holds, it is imported or refused with a reason, and leaves nothing behind when refused. */
     @Test
+    void commentsThatAreNoTextAreRefused() throws IOException {
+        assertThatThrownBy(() -> read(Mutations.withBadComments(entries)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("its ZIP directory is damaged");
+    }
+
+    @Test
     void noFileBreaksTheReader() throws IOException {
         Random random = new Random(5);
         int imported = 0;

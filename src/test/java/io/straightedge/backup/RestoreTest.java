@@ -3,6 +3,7 @@ package io.straightedge.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.straightedge.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,6 +75,8 @@ class RestoreTest {
             Files.write(backup, java.util.Arrays.copyOf(whole, length));
             assertRefused("");
         }
+        Files.write(backup, Mutations.withBadComments(Mutations.unzipped(whole)));
+        assertRefused("cannot be restored");
         Files.write(backup, whole);
         change("checkpoints/3/700.checkpoint", "newes");
         assertRefused("is damaged at checkpoints/3/700.checkpoint (its checksum does not fit)");

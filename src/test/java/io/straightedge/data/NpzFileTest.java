@@ -92,6 +92,9 @@ class NpzFileTest {
         assertThatThrownBy(() -> NpzFile.read(folder.resolve("missing.npz"))).hasMessageContaining("is not there");
         Path other = new NpzWriter().add("x", new byte[] {1, 2, 3, 4, 5, 6, 7}).write(folder.resolve("o.npz"));
         assertThatThrownBy(() -> NpzFile.read(other)).hasMessageContaining("array x is no NPY array");
+        Path comment = folder.resolve("comment.npz");
+        Files.write(comment, Mutations.withBadComments(Mutations.unzipped(Files.readAllBytes(other))));
+        assertThatThrownBy(() -> NpzFile.read(comment)).hasMessageContaining("comment.npz is no NPZ file");
     }
 
     @Test
