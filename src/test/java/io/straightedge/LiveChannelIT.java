@@ -77,7 +77,7 @@ class LiveChannelIT {
     @Test
     void metricsAndTheLiveChannelMeetWithoutGapOrOverlap() throws Exception {
         long id = server.start(ServerFixture.longSpec());
-        server.awaitRun(id, run -> run.getLong("step") > 200);
+        server.awaitLoss(id, 200);
         for (int i = 0; i < 10; i++) {
             JsonObject metrics = server.json("/api/v1/runs/" + id + "/metrics?keys=train/loss");
             try (LiveClient client = server.live()) {

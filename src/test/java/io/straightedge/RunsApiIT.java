@@ -179,8 +179,8 @@ class RunsApiIT {
     void theDefaultsOfADatasetTrain(String dataset) throws Exception {
         JsonObject spec = new JsonObject(new JsonObject(Map.of("dataset", Map.of("name", dataset))).encode());
         long id = server.start(spec);
-        server.awaitRun(
-                id, run -> run.getLong("step") >= 300 || run.getString("state").equals("failed"));
+        server.awaitLoss(id, 1);
+        server.awaitLoss(id, server.steps(id, "train/loss").getLong(0) + 300);
         server.post("/api/v1/runs/" + id + "/actions", "{\"action\":\"stop\"}");
         List<Double> losses = seriesOf(id, "train/loss");
         assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));

@@ -202,11 +202,18 @@ public final class ServerFixture implements AutoCloseable {
         return post("/api/v1/runs/" + run + "/actions", "{\"action\":\"" + action + "\"}");
     }
 
+    /** The steps a metric has points at; none where it has no point yet. */
     public JsonArray steps(long run, String key) throws IOException, InterruptedException {
         return json("/api/v1/runs/" + run + "/metrics?keys=" + key)
                 .getJsonObject("series")
-                .getJsonObject(key)
-                .getJsonArray("steps");
+                .getJsonObject(key, new JsonObject())
+                .getJsonArray("steps", new JsonArray());
+    }
+
+    /** Waits until the loss is known at a step or after it: a run may have measured a step whose loss is to come. */
+    public void awaitLoss(long run, long step) {
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> steps(run, "train/loss").stream()
+                .anyMatch(each -> ((Number) each).longValue() >= step));
     }
 
     @Override
