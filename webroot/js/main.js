@@ -1,5 +1,5 @@
 import { Live } from "./live.js";
-import { loadPage, OPEN } from "./pages.js";
+import { OPEN, pageAt } from "./pages.js";
 import { Router } from "./router.js";
 import { session } from "./session.js";
 import { Store } from "./store.js";
@@ -23,10 +23,9 @@ const PLACES = { guided: "experiments", compare: "runs" };
 
 let place = null;
 let mounted = null;
-let mounts = 0;
 
 /** A view is mounted once per place; a change of its parameters only updates it. */
-async function show() {
+function show() {
   const { parts, params } = router.route;
   if (session.loginNeeded && !OPEN.includes(parts[0])) return router.go(`#/login?${new URLSearchParams({ to: location.hash || "#/" })}`);
   const next = `#/${parts.join("/")}`;
@@ -44,11 +43,7 @@ async function show() {
   shell.view.replaceChildren();
   scrollTo(0, 0);
   if (!first) shell.view.focus({ preventScroll: true });
-  const turn = ++mounts;
-  const mount = await loadPage(parts);
-  // Meanwhile somebody may have gone elsewhere, or have been logged out.
-  if (turn !== mounts) return undefined;
-  mounted = mount(shell.view, context, router.route.params) ?? null;
+  mounted = pageAt(parts)(shell.view, context, router.route.params) ?? null;
   return undefined;
 }
 

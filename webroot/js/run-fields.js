@@ -8,6 +8,7 @@ const OWN = { name: "Name", state: "State", created: "Created", experiment: "Exp
 const TITLES = { ...OWN, "dataset.name": "Data set" };
 const STATES = ["running", "queued", "paused", "interrupted", "finished", "stopped", "failed"];
 const SEED = "training.seed";
+const TEXTS = new Intl.Collator("en", { numeric: true });
 
 /** Every setting of a spec by its dotted path; lists, such as the hidden widths, stay whole. */
 export function settingsOf(spec) {
@@ -95,7 +96,7 @@ function compare(a, b) {
     const i = a.findIndex((value, at) => value !== b[at]);
     return i < 0 ? a.length - b.length : i < b.length ? a[i] - b[i] : 1;
   }
-  return typeof a === "string" ? a.localeCompare(b, "en", { numeric: true }) : a - b;
+  return typeof a === "string" ? TEXTS.compare(a, b) : a - b;
 }
 
 function group(path) {

@@ -28,9 +28,11 @@ export class LineChart {
   #chart = null;
   #content = null;
   #series = new Map();
+  #drawn = [];
   #view;
   #redraw;
   #onTheme = () => this.#redraw.request();
+  #onResize = new ResizeObserver(() => this.#chart && !this.#fits() && this.#redraw.request());
 
   constructor(canvas, spec, view, onShown) {
     this.#canvas = canvas;
@@ -39,13 +41,15 @@ export class LineChart {
     this.#onShown = onShown;
     this.#redraw = drawing(canvas, () => this.#update(), REDRAW_MILLIS);
     theme.addEventListener("change", this.#onTheme);
+    this.#onResize.observe(canvas.parentElement);
     this.#redraw.request();
   }
 
-  /** The series grew: draws what was appended, at most five times a second. */
+  /** Some series grew: draws those of this chart if they did, at most five times a second. */
   append(series) {
     this.#series = series;
-    this.#redraw.request();
+    const sources = this.#sources();
+    if (sources.length !== this.#drawn.length || sources.some((source, i) => source !== this.#drawn[i])) this.#redraw.request();
   }
 
   /** Draws other lines from now on. */
@@ -62,6 +66,7 @@ export class LineChart {
 
   destroy() {
     this.#redraw.cancel();
+    this.#onResize.disconnect();
     theme.removeEventListener("change", this.#onTheme);
     this.#chart?.destroy();
   }
@@ -131,21 +136,39 @@ export class LineChart {
     return this.#spec.format || !errors ? format(values[i]) : withError(values[i], errors[i]);
   }
 
+  /** What the chart is drawn from, and how much there is of it. */
+  #sources() {
+    const { lines, reference } = this.#spec;
+    return [...lines.flatMap(({ key }) => [key, `${key}_se`]), reference?.key].flatMap((key) => {
+      const series = this.#series.get(key);
+      return [series, series?.length];
+    });
+  }
+
   /** Whether there was anything to draw. */
   #update() {
-    if (!this.#canvas.isConnected) return false;
-    this.#content = lineContent({ spec: this.#spec, view: this.#view, series: this.#series, width: this.#canvas.clientWidth || 600 });
+    const { clientWidth: width, clientHeight: height } = this.#canvas.parentElement ?? {};
+    if (!(width > 0 && height > 0)) return false;
+    this.#drawn = this.#sources();
+    this.#content = lineContent({ spec: this.#spec, view: this.#view, series: this.#series, width });
     const { datasets, extras, summary } = this.#content;
     if (!this.#chart) {
+      Object.assign(this.#canvas, { width, height });
       this.#chart = new Chart(this.#canvas, this.config);
     } else {
       this.#chart.data.datasets = datasets;
       this.#chart.config.options.straightedge = extras;
       this.#chart.options.scales = this.#scales();
-      this.#chart.update("none");
+      if (this.#fits()) this.#chart.update("none");
+      else this.#chart.resize(width, height);
     }
     this.#onShown(summary);
     return this.#series.size > 0;
+  }
+
+  #fits() {
+    const { clientWidth, clientHeight } = this.#canvas.parentElement;
+    return this.#chart.width === clientWidth && this.#chart.height === clientHeight;
   }
 
   #options() {
@@ -153,12 +176,12 @@ export class LineChart {
       animation: false,
       parsing: false,
       normalized: true,
-      maintainAspectRatio: false,
+      // It would draw each new chart twice, and once more to thin its points for the width.
+      responsive: false,
       events: [],
       font: { family: getComputedStyle(document.body).fontFamily },
       layout: { padding: { right: this.#spec.many ? 12 : LABEL_WIDTH, top: 8 } },
       scales: this.#scales(),
-      onResize: () => this.#redraw.request(),
     };
   }
 

@@ -37,8 +37,11 @@ export class RunRow {
 
   /** @param shown { columns, drawn, picked } */
   update(run, { columns, drawn, picked }) {
-    if (run.state !== this.#run?.state) this.#showState(run);
-    if (run.version !== this.#run?.version) this.#showLabels(run);
+    const moved = run.state !== this.#run?.state;
+    const renamed = run.version !== this.#run?.version;
+    if (moved) this.#showState(run);
+    if (renamed) this.#showLabels(run);
+    if (moved || renamed) this.#showActions(run);
     this.#run = run;
     this.#showColumns(run, columns);
     this.#tick.checked = picked;
@@ -59,7 +62,6 @@ export class RunRow {
     const badge = stateBadge(run.state);
     badge.title = badge.textContent;
     this.#state.replaceChildren(badge);
-    this.#showActions(run);
   }
 
   #showLabels(run) {
@@ -72,7 +74,6 @@ export class RunRow {
     this.#eye.replaceChildren(dot, icon("eye"));
     this.#eye.setAttribute("aria-label", `Draw ${run.name}`);
     this.#eye.title = "Show in the charts, or hide";
-    this.#showActions(run);
   }
 
   #showColumns(run, columns) {

@@ -168,10 +168,6 @@ class ConnectionIT extends BrowserTest {
         assertThat(server.post("/api/v1/experiments", experiment.encode()).statusCode())
                 .isEqualTo(201);
         server.awaitState(3, "finished");
-        // The modules of the page are there already; what it shows is not.
-        visit("/" + address.substring(1));
-        assertThat(page.locator("main h1")).isVisible();
-        assertThat(page.getByTestId("loading")).hasCount(0);
         visit("/#/glossary");
         whileAway(meanwhile -> {
             page.evaluate("address => { location.hash = address; }", address.substring(1));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -31,7 +32,7 @@ final class Contract {
     /** Who asks the same again waits for something: to check that every time would keep it from coming. */
     private static volatile String last = "";
 
-    private static final Vertx VERTX = Vertx.vertx();
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     private static final OpenAPIContract STRICT = strict();
     private static final ResponseValidator VALIDATOR = ResponseValidator.create(VERTX, STRICT);
 

@@ -4,8 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -84,21 +82,6 @@ class DashboardIT extends BrowserTest {
         assertThat(entry.locator("math msqrt mfrac")).hasCount(1);
         assertThat(entry).containsText("What to look for");
         assertThat(page.getByTestId("glossary").getByRole(AriaRole.ARTICLE)).hasCount(19);
-    }
-
-    @Test
-    void aPageThatComesLateIsShownOnce() {
-        List<Route> held = new ArrayList<>();
-        page.route("**/views/glossary.js*", held::add);
-        page.navigate(server.address());
-        page.getByTestId("questions").waitFor();
-        for (String keys : List.of("gg", "gd", "gg")) {
-            page.keyboard().type(keys);
-        }
-        page.waitForCondition(() -> !held.isEmpty());
-        held.forEach(Route::resume);
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .hasText("Glossary");
     }
 
     @Test

@@ -28,6 +28,9 @@ final class DashboardFiles {
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "chart.js", List.of("dist/chart.js", "dist/chunks/helpers.dataset.js"),
             "kurkle__color", List.of("dist/color.esm.js"));
+    private static final Map<String, String> MODULES = Map.of(
+            "chart.js", "vendor/chart.js/dist/chart.js",
+            "@kurkle/color", "vendor/kurkle__color/dist/color.esm.js");
 
     private final Vertx vertx;
     private final Map<String, Buffer> libraries;
@@ -44,11 +47,6 @@ final class DashboardFiles {
     /** Reads all files, on a worker thread. */
     static Future<DashboardFiles> read(Vertx vertx) {
         return vertx.executeBlocking(() -> new DashboardFiles(vertx));
-    }
-
-    /** Of the import map in the page as it is sent now. */
-    String importMapHash() {
-        return dashboard.importMapHash();
     }
 
     void add(Router router) {
@@ -90,7 +88,7 @@ final class DashboardFiles {
                 .forEach(path -> contents.put(
                         path.substring(root).replace('\\', '/'),
                         vertx.fileSystem().readFileBlocking(path)));
-        return new Dashboard(contents);
+        return new Dashboard(contents, MODULES);
     }
 
     /** When each file was changed. */

@@ -219,13 +219,12 @@ public final class HttpVerticle extends VerticleBase {
 
     private Router router(SlowClients slow, DashboardFiles files, OpenAPIContract contract, JsonObject text) {
         Router router = Router.router(vertx);
-        SecurityHeaders headers = new SecurityHeaders(files);
         AuditTrail trail = new AuditTrail(vertx, audit);
         trail.start();
         Access access = new Access(contract, callers, rates, store, datasets, trail);
         router.route().handler(slow::began);
         router.route().handler(RequestLog::add);
-        router.route().handler(headers::add);
+        router.route().handler(SecurityHeaders::add);
         router.route().handler(origins::check);
         router.route().handler(access::admit).failureHandler(Errors::answer);
         router.route().handler(new Parameters(contract)::check).failureHandler(Errors::answer);

@@ -5,22 +5,20 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that keep the page to itself: nothing from other hosts, no inline script but the import map of
- * the page, which is allowed by its hash. Nothing is kept by browsers but what says so itself.
+ * Headers that keep the page to itself: nothing from other hosts, nothing inline. Nothing is kept by browsers but what says so itself.
  */
 final class SecurityHeaders {
+    private static final String POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final String PERMISSIONS =
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
-    private final DashboardFiles files;
+    private SecurityHeaders() {}
 
-    SecurityHeaders(DashboardFiles files) {
-        this.files = files;
-    }
-
-    void add(RoutingContext context) {
+    static void add(RoutingContext context) {
         context.response()
-                .putHeader("Content-Security-Policy", policy())
+                .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
@@ -32,12 +30,6 @@ final class SecurityHeaders {
             context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
         }
         context.next();
-    }
-
-    private String policy() {
-        return "default-src 'self'; script-src 'self' 'sha256-" + files.importMapHash()
-                + "'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none';"
-                + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 
     /** A promise of HTTPS would hold for whatever else runs on this machine. */
