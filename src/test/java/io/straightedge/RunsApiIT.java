@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -262,71 +260,6 @@ class RunsApiIT {
     }
 
     @Test
-    void metricsComeAsCsvToo() throws Exception {
-        long id = server.start(ServerFixture.smallSpec());
-        server.awaitState(id, "finished");
-        HttpResponse<String> csv = server.get("/api/v1/runs/" + id + "/metrics?format=csv&keys=train/loss");
-        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
-        assertThat(csv.body().lines().toList()).hasSize(201).first().isEqualTo("key,step,millis,value");
-        assertThat(csv.body().lines().skip(1)).allMatch(line -> line.matches("train/loss,\\d+,\\d+,[-\\d.E]+"));
-    }
-
-    @Test
-    void metricsComeThinnedAndByStep() throws Exception {
-        long id = server.start(ServerFixture.smallSpec());
-        server.awaitState(id, "finished");
-        String loss = "/api/v1/runs/" + id + "/metrics?keys=train/loss";
-        JsonObject all = server.json(loss).getJsonObject("series").getJsonObject("train/loss");
-        assertThat(all.fieldNames()).containsExactlyInAnyOrder("steps", "millis", "values");
-
-        JsonObject thinned =
-                server.json(loss + "&max_points=40").getJsonObject("series").getJsonObject("train/loss");
-        assertThat(thinned.getLong("total")).isEqualTo(200);
-        assertThat(thinned.getLong("notFinite")).isEqualTo(0);
-        assertThat(thinned.getJsonArray("steps").size()).isBetween(10, 40);
-        assertThat(all.getJsonArray("values").getList())
-                .containsAll(thinned.getJsonArray("values").getList());
-
-        JsonObject part = server.json(loss + "&start_step=11&end_step=20&max_points=40")
-                .getJsonObject("series")
-                .getJsonObject("train/loss");
-        assertThat(part.getJsonArray("values").getList())
-                .isEqualTo(all.getJsonArray("values").getList().subList(10, 20));
-        assertThat(part.getLong("total")).isEqualTo(10);
-
-        HttpResponse<String> few = server.get(loss + "&max_points=3");
-        assertThat(few.statusCode()).isEqualTo(400);
-        assertThat(few.body()).contains("max_points", "3", "a whole number from 4");
-        HttpResponse<String> backwards = server.get(loss + "&start_step=5&end_step=4");
-        assertThat(backwards.statusCode()).isEqualTo(400);
-        assertThat(backwards.body()).contains("end_step", "4", "a whole number from 5");
-    }
-
-    @Test
-    void metricsAreFoundByTheirNames() throws Exception {
-        long id = server.start(ServerFixture.smallSpec());
-        server.awaitState(id, "finished");
-        String keys = "/api/v1/runs/" + id + "/keys";
-
-        JsonObject all = server.json(keys + "?max_results=1000");
-        assertThat(all.getJsonArray("keys")).hasSize(all.getInteger("total"));
-        assertThat(all.getInteger("found")).isEqualTo(all.getInteger("total"));
-        assertThat(all.getJsonArray("groups").stream().map(group -> ((JsonObject) group).getString("prefix")))
-                .contains("path/", "train/");
-        JsonObject gaps = server.json(keys + "?q=pa/gap_dev");
-        assertThat(gaps.getInteger("found")).isEqualTo(1);
-        JsonObject gap = gaps.getJsonArray("keys").getJsonObject(0);
-        List<Double> values =
-                values(server.json("/api/v1/runs/" + id + "/metrics").getJsonObject("series"), "path/gap_deviation");
-        assertThat(gap.getString("key")).isEqualTo("path/gap_deviation");
-        assertThat(gap.getDouble("last")).isEqualTo(values.get(values.size() - 1));
-        assertThat(gap.getDouble("error")).isPositive();
-        assertThat(server.json(keys + "?q=nowhere").getJsonArray("keys")).isEmpty();
-        assertThat(server.json(keys + "?max_results=3").getJsonArray("keys")).hasSize(3);
-        assertThat(server.get("/api/v1/runs/999/keys").statusCode()).isEqualTo(404);
-    }
-
-    @Test
     void everyDatasetComesWithARunnableDefault() throws Exception {
         JsonArray datasets = server.json("/api/v1/datasets").getJsonArray("datasets");
         assertThat(datasets).hasSize(8);
@@ -442,53 +375,6 @@ class RunsApiIT {
                 .isEmpty();
         assertThat(server.get("/api/v1/runs/" + other + "/samples").statusCode())
                 .isEqualTo(404);
-    }
-
-    @Test
-    void healthContractAndPageAreServed() throws Exception {
-        for (String health : List.of("/health", "/health/live", "/health/ready")) {
-            assertThat(server.get(health).statusCode()).as(health).isEqualTo(200);
-            assertThat(server.get(health).body()).as(health).contains("\"UP\"");
-        }
-        assertThat(server.get("/openapi.yaml").body()).startsWith("openapi: 3.1");
-        HttpResponse<String> page = server.get("/");
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("script-src 'self';")
-                .doesNotContain("unsafe");
-        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(server.get("/vendor/kurkle__color/dist/color.esm.js").statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void filesOfTheDashboardAreKeptByTheirHash() throws Exception {
-        Matcher script = Pattern.compile("<script type=\"module\" src=\"(/v/[0-9a-f]{16}/)app.js\">")
-                .matcher(server.get("/").body());
-        assertThat(script.find()).isTrue();
-        String prefix = script.group(1);
-        for (String path : List.of("app.js", "app.css", "js/main.js", "favicon.svg")) {
-            HttpResponse<String> kept = server.get("/" + prefix.substring(1) + path);
-            assertThat(kept.statusCode()).as(path).isEqualTo(200);
-            assertThat(kept.headers().firstValue("Cache-Control")).as(path).hasValueSatisfying(text -> assertThat(text)
-                    .contains("immutable"));
-            assertThat(server.get("/" + path).headers().firstValue("Cache-Control"))
-                    .as(path)
-                    .hasValue("no-cache");
-        }
-        assertThat(server.get("/").headers().firstValue("Cache-Control")).hasValue("no-cache");
-        assertThat(server.get("/v/0123456789abcdef/js/main.js").statusCode()).isEqualTo(404);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/../pom.xml",
-        "/..%2fpom.xml",
-        "/js/..%5c..%5cpom.xml",
-        "/vendor/chart.js/..%2f..%2f..%2f..%2flogback.xml"
-    })
-    void nothingOutsideTheServedFoldersIsReached(String path) throws Exception {
-        assertThat(server.get(path).statusCode()).isBetween(400, 404);
     }
 
     private static List<Double> values(JsonObject series, String key) {

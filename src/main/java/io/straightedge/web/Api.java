@@ -131,6 +131,13 @@ final class Api {
                                 : Json.thinnedSeries(store.thinnedMetrics(query, most)));
     }
 
+    /** What names the thinned points of a run that has ended: there will be no others. */
+    Optional<String> lastingMetrics(Request request) {
+        Run run = find(request);
+        boolean lasts = run.state().ended() && request.text("max_points") != null;
+        return lasts ? Optional.of(request.uri() + ' ' + run.lastSeq()) : Optional.empty();
+    }
+
     /** Lossless: whoever asks for a file wants every point. */
     String getMetricsCsv(Request request) {
         return PointsCsv.of(store.metrics(query(request, find(request))));
@@ -161,6 +168,12 @@ final class Api {
                 .orElseThrow(() -> new Errors.NotFoundException(
                         "run " + run.id() + " has no path of pair " + pair + " at step " + step));
         return Json.path(run.id(), step, path);
+    }
+
+    /** What names what was measured of a run at a step; not where the newest is asked for. */
+    Optional<String> lastingMeasurement(Request request) {
+        find(request);
+        return Optional.ofNullable(request.text("step")).map(step -> request.uri());
     }
 
     /** The step that is asked for, or the newest with paths. */

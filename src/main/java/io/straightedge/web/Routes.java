@@ -12,6 +12,7 @@ import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -96,7 +97,7 @@ final class Routes {
                 "getMetrics",
                 request -> request.wantsCsv()
                         ? api.getMetricsCsv(request)
-                        : api.getMetrics(request).toBuffer(),
+                        : routes.encoded(request, api.lastingMetrics(request), api::getMetrics),
                 (context, result) -> jsonOrCsv(context, result, "run-"));
         routes.json("listKeys", keys::list);
         routes.json("listExperiments", experiments::list);
@@ -111,7 +112,7 @@ final class Routes {
                 "getResults",
                 request -> request.wantsCsv()
                         ? experiments.resultsCsv(request)
-                        : experiments.results(request).toBuffer(),
+                        : new Encoded(experiments.results(request).toBuffer(), false),
                 (context, result) -> jsonOrCsv(context, result, "experiment-"));
         routes.json("getAnswer", experiments::answer);
         routes.json("listGuided", experiments::listGuided);
@@ -119,8 +120,8 @@ final class Routes {
         routes.on("getExperimentArchive", archives::getExperimentArchive, ArchiveApi::send);
         routes.takesFiles("importArchive");
         routes.json("listPairs", api::listPairs);
-        routes.lasting("getReadings", api::find, api::getReadings);
-        routes.lasting("getPath", api::find, api::getPath);
+        routes.lasting("getReadings", api::lastingMeasurement, api::getReadings);
+        routes.lasting("getPath", api::lastingMeasurement, api::getPath);
         routes.json("getSlices", slices::slices);
         routes.json("listRunSamples", slices::samples);
         routes.elsewhere("openLiveChannel", 426);
@@ -154,22 +155,28 @@ final class Routes {
         on(operation, request -> action.apply(request).toBuffer(), Routes::json);
     }
 
-    /** As {@link #json}, of what was measured of a run at a step: when the step is named, the answer stays as it is. */
-    private void lasting(String operation, Consumer<Request> check, Function<Request, JsonObject> action) {
-        on(
-                operation,
-                request -> {
-                    check.accept(request);
-                    Supplier<Buffer> answer = () -> action.apply(request).toBuffer();
-                    boolean lasts = request.text("step") != null && Gzip.accepted(request.acceptEncoding());
-                    return new Encoded(lasts ? answers.get(request.uri(), answer) : answer.get(), lasts);
-                },
-                (context, answer) -> {
-                    if (answer.gzipped()) {
-                        context.response().putHeader("Content-Encoding", "gzip");
-                    }
-                    return json(context, answer.body());
-                });
+    /**
+     * As {@link #json}, of what may stay as it is.
+     *
+     * @param name of the answer among all that last; none where it may be another one tomorrow
+     */
+    private void lasting(
+            String operation, Function<Request, Optional<String>> name, Function<Request, JsonObject> action) {
+        on(operation, request -> encoded(request, name.apply(request), action), Routes::json);
+    }
+
+    private Encoded encoded(Request request, Optional<String> name, Function<Request, JsonObject> action) {
+        Supplier<Buffer> answer = () -> action.apply(request).toBuffer();
+        return name.filter(any -> Gzip.accepted(request.acceptEncoding()))
+                .map(lasting -> new Encoded(answers.get(lasting, answer), true))
+                .orElseGet(() -> new Encoded(answer.get(), false));
+    }
+
+    private static Future<Void> json(RoutingContext context, Encoded answer) {
+        if (answer.gzipped()) {
+            context.response().putHeader("Content-Encoding", "gzip");
+        }
+        return json(context, answer.body());
     }
 
     private static Future<Void> json(RoutingContext context, Buffer json) {
@@ -263,7 +270,7 @@ final class Routes {
     }
 
     private static Future<Void> jsonOrCsv(RoutingContext context, Object result, String prefix) {
-        if (result instanceof Buffer json) {
+        if (result instanceof Encoded json) {
             return json(context, json);
         }
         String name = prefix + context.pathParam("id") + ".csv";
