@@ -178,6 +178,7 @@ export class LineChart {
       normalized: true,
       // It would draw each new chart twice, and once more to thin its points for the width.
       responsive: false,
+      maintainAspectRatio: false,
       events: [],
       font: { family: getComputedStyle(document.body).fontFamily },
       layout: { padding: { right: this.#spec.many ? 12 : LABEL_WIDTH, top: 8 } },

@@ -79,7 +79,9 @@ function addBand(point, low, high) {
 }
 
 function dataSets({ line, spec, stroke, points, smoothed }) {
-  const style = { borderWidth: line.strong ? 3 : 1.75, order: line.strong ? 0 : 1, pointRadius: points.length === 1 ? 3 : 0, bandColour: stroke, name: line.name };
+  // A single point at the edge of the plot is seen whole.
+  const alone = points.length === 1 ? { pointRadius: 3, clip: 4 } : { pointRadius: 0 };
+  const style = { borderWidth: line.strong ? 3 : 1.75, order: line.strong ? 0 : 1, ...alone, bandColour: stroke, name: line.name };
   if (smoothed) {
     return [
       { ...style, data: points, borderColor: fade(stroke), borderWidth: 1 },

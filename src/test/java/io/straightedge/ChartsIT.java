@@ -22,6 +22,15 @@ import org.junit.jupiter.api.Test;
 
 /** The charts of a run in a real Chromium: crosshair, zoom, full screen and what they can be saved as. */
 class ChartsIT extends BrowserTest {
+    /** Whether the canvas is as large as its place. */
+    private static final String FILLS =
+            """
+            () => {
+              const canvas = document.querySelector("[data-chart=bend] canvas");
+              const { clientWidth, clientHeight } = canvas.parentElement;
+              return canvas.clientWidth === clientWidth && canvas.clientHeight === clientHeight;
+            }""";
+
     @Test
     void theCrosshairReadsEveryChartAtTheSameStep() throws Exception {
         openFinishedRun("");
@@ -155,6 +164,7 @@ class ChartsIT extends BrowserTest {
         assertThat(page.getByTestId("full-chart")).isVisible();
         page.waitForFunction(
                 "least => document.querySelector('[data-chart=bend] canvas').clientWidth > least", 2 * before);
+        page.waitForFunction(FILLS);
         overlay("bend").focus();
         page.keyboard().press("ArrowRight");
         assertThat(readout("bend")).containsText("step 0");
@@ -163,6 +173,9 @@ class ChartsIT extends BrowserTest {
         assertThat(button).isFocused();
         page.waitForFunction(
                 "most => document.querySelector('[data-chart=bend] canvas').clientWidth < most", before + 2);
+        page.setViewportSize(1000, 800);
+        page.waitForFunction("old => document.querySelector('[data-chart=bend] canvas').clientWidth != old", before);
+        page.waitForFunction(FILLS);
     }
 
     @Test
