@@ -29,31 +29,20 @@ const ID = /^[1-9]\d*$/;
 /** The pages by the first part of their address. `one` is the page of something with a number. */
 const PAGES = {
   "": { all: mountStart },
-  runs: {
-    all: mountRuns,
-    one: mountRun,
-  },
+  runs: { all: mountRuns, one: mountRun },
   compare: { all: mountCompare },
   new: { all: mountNewRun },
   glossary: { all: mountGlossary },
   api: { all: mountApi },
   datasets: { all: mountDatasets },
   guided: { all: mountGuided },
-  experiments: {
-    all: mountExperiments,
-    new: mountNewExperiment,
-    one: mountExperiment,
-  },
+  experiments: { all: mountExperiments, new: mountNewExperiment, one: mountExperiment },
   login: { all: mountLogin },
   welcome: { all: mountWelcome },
   password: { all: mountPassword },
   tokens: { all: mountTokens },
   use: { all: mountUse },
-  admin: {
-    all: mountServer,
-    users: mountUsers,
-    audit: mountAudit,
-  },
+  admin: { all: mountServer, users: mountUsers, audit: mountAudit },
 };
 
 /** The function (container, context, params) that mounts the page at an address, and returns what updates and destroys it. */

@@ -9,31 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LiveChannelIT {
-    @TempDir
-    static Path dataDir;
-
-    private static ServerFixture server;
-
-    @BeforeAll
-    static void start() {
-        server = new ServerFixture(dataDir);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class LiveChannelIT extends ServerTest {
     @Test
     void aSubscriberSeesTheWholeRunOnceAndInOrder() throws Exception {
         try (LiveClient client = server.live()) {

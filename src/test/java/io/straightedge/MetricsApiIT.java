@@ -13,29 +13,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLConnection;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MetricsApiIT {
-    @TempDir
-    static Path dataDir;
-
-    private static ServerFixture server;
-
-    @BeforeAll
-    static void start() {
-        server = new ServerFixture(dataDir);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class MetricsApiIT extends ServerTest {
     @Test
     void metricsComeAsCsvToo() throws Exception {
         long id = server.start(ServerFixture.smallSpec());

@@ -9,35 +9,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunsApiIT {
-    @TempDir
-    static Path dataDir;
-
-    private static ServerFixture server;
-
-    @BeforeAll
-    static void start() {
-        server = new ServerFixture(dataDir);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class RunsApiIT extends ServerTest {
     @Test
     void aRunTrainsIsMeasuredAndIsKept() throws Exception {
         long id = server.start(ServerFixture.smallSpec().put("name", "kept"));

@@ -3,33 +3,14 @@ package io.straightedge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServedFilesIT {
-    @TempDir
-    static Path dataDir;
-
-    private static ServerFixture server;
-
-    @BeforeAll
-    static void start() {
-        server = new ServerFixture(dataDir);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class ServedFilesIT extends ServerTest {
     @Test
     void healthContractAndPageAreServed() throws Exception {
         for (String health : List.of("/health", "/health/live", "/health/ready")) {
