@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -40,9 +39,5 @@ record WebFile(Buffer plain, Buffer zipped, String type, String tag) {
         } else {
             response.end(plain);
         }
-    }
-
-    String text() {
-        return plain.toString(StandardCharsets.UTF_8);
     }
 }

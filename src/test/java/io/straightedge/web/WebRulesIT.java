@@ -27,7 +27,7 @@ class WebRulesIT {
     private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: c3RyYWlnaHRlZGdlISEhIQ==\r\n";
     private static final Pattern INLINE =
-            Pattern.compile("<script(?![^>]*\\b(src|type=\"importmap\"))|<style|\\sstyle=|\\son\\w+=|javascript:");
+            Pattern.compile("<script(?![^>]*\\bsrc)|<style|\\sstyle=|\\son\\w+=|javascript:");
 
     @TempDir
     static Path dataDir;
