@@ -109,10 +109,10 @@ class PanelsIT extends BrowserTest {
                 .first()
                 .click();
         assertThat(page).hasURL(Pattern.compile("log=1"));
-        page.locator(".brand").click();
+        leave();
         page.evaluate("id => location.hash = `#/runs/${id}`", String.valueOf(run));
         assertThat(page).hasURL(Pattern.compile("#/runs/" + run + "\\?log=1$"));
-        page.locator(".brand").click();
+        leave();
         page.evaluate("id => location.hash = `#/runs/${id}?x=time`", String.valueOf(run));
         assertThat(page).hasURL(Pattern.compile("#/runs/" + run + "\\?x=time$"));
         assertThat(page.locator("[name=log][value='0']")).isChecked();
@@ -120,6 +120,12 @@ class PanelsIT extends BrowserTest {
         page.navigate("about:blank");
         visit("/#/runs/" + run);
         assertThat(page.locator("[name=log][value='0']")).isChecked();
+    }
+
+    /** A page that is left and entered again before the browser has told of the first step was not left. */
+    private void leave() {
+        page.locator(".brand").click();
+        assertThat(page.getByTestId("questions")).isVisible();
     }
 
     private void reopen() {
