@@ -150,7 +150,7 @@ final class ExperimentCommand implements Callable<Integer> {
     private static final class Progress {
         private final int total;
         private final CountDownLatch left;
-        private final ProgressLine line = new ProgressLine(System.err, System.console() != null);
+        private final ProgressLine line = new ProgressLine(System.err, Terminal.present());
         private final long start = System.nanoTime();
 
         Progress(int total) {

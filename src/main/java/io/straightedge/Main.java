@@ -29,6 +29,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Blas.prepareNatives();
+        Terminal.prepare();
         System.exit(execute(arguments));
     }
 

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(RunSpec wanted, Lab lab) throws Exception {
-        ProgressLine line = new ProgressLine(System.err, System.console() != null);
+        ProgressLine line = new ProgressLine(System.err, Terminal.present());
         RunProgress progress = new RunProgress(System.err, line);
         CompletableFuture<RunEvent.StateChanged> ended = new CompletableFuture<>();
         lab.listen(events -> follow(events, progress, ended));

@@ -76,7 +76,7 @@ final class UserCommand {
 
     /** From a terminal twice and unseen, otherwise one line: never an argument, which every process can read. */
     private static String password(String name) throws IOException {
-        @Nullable Console console = System.console();
+        @Nullable Console console = Terminal.console();
         if (console == null) {
             @Nullable
             String line = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();

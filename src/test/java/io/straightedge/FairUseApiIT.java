@@ -193,7 +193,8 @@ class FairUseApiIT {
                     .contains("it has trained for ", "--run-hours");
             assertThat(paused.getLong("step"))
                     .isLessThan(paused.getJsonObject("setup").getLong("totalSteps"));
-            assertThat(Files.exists(dataDir.resolve("checkpoints/" + run))).isTrue();
+            // It is told before its checkpoint is written.
+            await().until(() -> Files.exists(dataDir.resolve("checkpoints/" + run)));
         }
         try (ServerFixture server = new ServerFixture(dataDir)) {
             assertThat(server.json("/api/v1/runs/" + run).getString("state")).isEqualTo("paused");

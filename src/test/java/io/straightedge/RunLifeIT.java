@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.straightedge.data.IdxFiles;
@@ -50,7 +51,8 @@ class RunLifeIT {
         JsonObject finished = server.awaitState(id, "finished");
         assertThat(digest(finished)).isEqualTo(undisturbed);
         MediumSeries.assertWhole(series(id));
-        assertThat(dataDir.resolve("checkpoints/" + id)).doesNotExist();
+        // It is told before its checkpoints are deleted.
+        await().until(() -> Files.notExists(dataDir.resolve("checkpoints/" + id)));
     }
 
     @Test

@@ -146,7 +146,7 @@ public final class BackupWriter {
                         contents);
                 return;
             } catch (NoSuchFileException e) {
-                continue;
+                // Look again.
             }
         }
     }

@@ -32,7 +32,6 @@ public final class Engine implements RunControl, AutoCloseable {
     private final RunStore store;
     private final Datasets datasets;
     private final RunChecks checks;
-    private final Recorder recorder;
     private final RunStates states;
     private final RunSignals signals;
     private final Checkpoints checkpoints;
@@ -53,7 +52,6 @@ public final class Engine implements RunControl, AutoCloseable {
         this.store = store;
         this.datasets = datasets;
         this.checks = new RunChecks(datasets, limits.run());
-        this.recorder = recorder;
         this.signals = new RunSignals(vertx);
         this.states = new RunStates(store, recorder);
         this.checkpoints = checkpoints;

@@ -32,7 +32,11 @@ final class Measurement {
     private final int keptPaths;
     private final List<Segment> slices;
 
-    /** @param values metric values by key; @param paths of the kept pairs; @param readings of all pairs */
+    /**
+     * @param values metric values by key
+     * @param paths of the kept pairs
+     * @param readings of all pairs
+     */
     record Result(Map<String, Double> values, List<PathRecord> paths, List<PairReading> readings) {}
 
     /** @param keptPaths how many of the first pairs' paths to give back */

@@ -73,7 +73,7 @@ public record Results(ExperimentSpec spec, List<RunResult> runs) {
 
     /** JSON does not tell 1 from 1.0. */
     private static boolean same(@Nullable Object a, Object b) {
-        return a instanceof Number one && b instanceof Number other
+        return (a instanceof Number one && b instanceof Number other)
                 ? one.doubleValue() == other.doubleValue()
                 : b.equals(a);
     }

@@ -48,7 +48,7 @@ public record RunTally(
 
     /** What an experiment with these runs is: running, finished, or stopped when the user stopped it. */
     public RunState state(boolean stopped) {
-        if (underWay() || !stopped && count(RunState.INTERRUPTED) > 0) {
+        if (underWay() || (!stopped && count(RunState.INTERRUPTED) > 0)) {
             return RunState.RUNNING;
         }
         return stopped ? RunState.STOPPED : RunState.FINISHED;

@@ -26,7 +26,7 @@ final class ResumableRandom extends Random {
     }
 
     @Override
-    public void setSeed(long seed) {
+    public synchronized void setSeed(long seed) {
         super.setSeed(seed);
         state = (seed ^ MULTIPLIER) & MASK;
     }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -46,7 +47,7 @@ final class DashboardFiles {
 
     /** Reads all files, on a worker thread. */
     static Future<DashboardFiles> read(Vertx vertx) {
-        return vertx.executeBlocking(() -> new DashboardFiles(vertx));
+        return vertx.executeBlocking(() -> new DashboardFiles(vertx)).map(Objects::requireNonNull);
     }
 
     void add(Router router) {

@@ -51,8 +51,8 @@ final class Encryption {
     /** Fails with an {@link IllegalArgumentException} that names the file when the pair cannot be used. */
     static Future<Encryption> read(Vertx vertx, Tls tls) {
         Encryption encryption = new Encryption(vertx, tls);
-        return vertx.executeBlocking(() -> {
-            encryption.pair = encryption.usable();
+        return vertx.executeBlocking(encryption::usable).map(pair -> {
+            encryption.pair = pair;
             return encryption;
         });
     }

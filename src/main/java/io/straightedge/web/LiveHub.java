@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -140,10 +141,11 @@ public final class LiveHub {
     /** Fails when there is no such run. */
     Future<Stored> stored(long run, long after) {
         return vertx.executeBlocking(
-                () -> new Stored(
-                        store.find(run).orElseThrow(() -> new RunControl.NoSuchRunException(run)),
-                        LiveMessages.of(store.eventsAfter(run, after, EVENTS_PER_QUERY))),
-                false);
+                        () -> new Stored(
+                                store.find(run).orElseThrow(() -> new RunControl.NoSuchRunException(run)),
+                                LiveMessages.of(store.eventsAfter(run, after, EVENTS_PER_QUERY))),
+                        false)
+                .map(Objects::requireNonNull);
     }
 
     /** Before the hub has started nobody listens, and the store remembers. */

@@ -146,7 +146,7 @@ final class LiveSocket {
             closeIfEnded();
         } else if ("*".equals(run)) {
             anyRun = true;
-        } else if (!(run instanceof Number) || !(after instanceof Number number) || number.longValue() < 0) {
+        } else if (!(run instanceof Number id) || !(after instanceof Number number) || number.longValue() < 0) {
             refuse("\"subscribe\" has to be a run's number or \"*\", and \"after\" an event's number");
         } else if (!(version instanceof Number seen)) {
             refuse("\"version\" has to be the version of the run's name, tags and notes that is known");
@@ -156,8 +156,8 @@ final class LiveSocket {
             Subscription subscription = new Subscription();
             subscription.sent = number.longValue();
             subscription.version = seen.longValue();
-            subscriptions.put(((Number) run).longValue(), subscription);
-            pump(((Number) run).longValue());
+            subscriptions.put(id.longValue(), subscription);
+            pump(id.longValue());
         }
     }
 
