@@ -57,8 +57,7 @@ class AllMetricsIT extends BrowserTest {
 
     @Test
     void aMetricThatIsPickedWhileARunTrainsGoesOnLive() throws Exception {
-        JsonObject spec = ServerFixture.longSpec();
-        spec.getJsonObject("measure").put("everySteps", 0);
+        JsonObject spec = ServerFixture.watchedSpec();
         // Slow enough that what is measured still changes when the page is there.
         spec.getJsonObject("training").put("learningRate", 0.001);
         long run = server.start(spec);

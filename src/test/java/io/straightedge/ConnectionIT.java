@@ -41,7 +41,7 @@ class ConnectionIT extends BrowserTest {
 
     @Test
     void theRunPageCatchesUp() throws Exception {
-        long run = server.start(ServerFixture.longSpec());
+        long run = server.start(ServerFixture.watchedSpec());
         server.awaitRun(run, json -> json.getLong("step") > 2000);
         visit("/#/runs/" + run);
         Locator path = page.getByTestId("path-view");
@@ -89,7 +89,7 @@ class ConnectionIT extends BrowserTest {
     void theComparePageCatchesUp() throws Exception {
         long first = server.start(ServerFixture.smallSpec());
         server.awaitState(first, "finished");
-        long run = server.start(ServerFixture.longSpec());
+        long run = server.start(ServerFixture.watchedSpec());
         server.awaitRun(run, json -> json.getLong("step") > 2000);
         visit("/#/compare?runs=" + first + "," + run);
         Locator panel = page.locator(".compare-path[data-run='" + run + "']");

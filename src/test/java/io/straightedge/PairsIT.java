@@ -110,8 +110,7 @@ class PairsIT extends BrowserTest {
 
     @Test
     void aLiveRunIsFollowed() throws Exception {
-        JsonObject spec = ServerFixture.longSpec();
-        spec.getJsonObject("measure").put("everySteps", 0);
+        JsonObject spec = ServerFixture.watchedSpec();
         long id = server.start(spec);
         visit("/#/runs/" + id);
         Locator view = page.getByTestId("pairs-view");

@@ -118,6 +118,13 @@ public final class ServerFixture implements AutoCloseable {
         return spec;
     }
 
+    /** As {@link #longSpec}, measured as often as the budget allows: every measurement keeps its paths. */
+    public static JsonObject watchedSpec() {
+        JsonObject spec = longSpec();
+        spec.getJsonObject("measure").remove("everySteps");
+        return spec;
+    }
+
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(address() + path)).GET());
     }
