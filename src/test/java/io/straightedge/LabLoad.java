@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A lab's day: twenty dashboards and fifty requests a second beside two training runs, on a server in a process of
+ * A lab's day: twenty dashboards and fifty requests a second beside training runs, on a server in a process of
  * its own. Prints failed requests, their latency, and the training's speed with the clients and without them, in
  * alternating stretches of the same runs. Not a test: call {@code main} with a directory to work in, minutes with
- * clients (10 unless said otherwise; as many without come on top) and seconds of a stretch (15). The clients share
- * the processor with the training, so what they take of it themselves is printed too.
+ * clients (10 unless said otherwise; as many without come on top), seconds of a stretch (15) and the number of runs
+ * (2). The clients share the processor with the training, so what they take of it themselves is printed too; with
+ * fewer runs than cores the rest is left to them and to the answers.
  */
 public final class LabLoad {
-    private static final int RUNS = 2;
     private static final int WARM_UP_SECONDS = 20;
 
     /** A run says its speed about once a second; what it says soon after a change is of before. */
@@ -44,17 +44,18 @@ public final class LabLoad {
         Path directory = Path.of(arguments[0], "lab-" + System.nanoTime());
         double minutes = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 10;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
+        int runs = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 2;
         Vertx vertx = Vertx.vertx();
         try (ServerProcess server =
-                new ServerProcess(HttpClient.newHttpClient(), directory, List.of(), "--workers", "" + RUNS)) {
-            new LabLoad(server).run(vertx, (int) Math.ceil(60 * minutes / seconds), seconds);
+                new ServerProcess(HttpClient.newHttpClient(), directory, List.of(), "--workers", "" + runs)) {
+            new LabLoad(server).run(vertx, runs, (int) Math.ceil(60 * minutes / seconds), seconds);
         } finally {
             vertx.close();
         }
     }
 
-    private void run(Vertx vertx, int pairs, int seconds) throws Exception {
-        for (int seed = 0; seed < RUNS; seed++) {
+    private void run(Vertx vertx, int count, int pairs, int seconds) throws Exception {
+        for (int seed = 0; seed < count; seed++) {
             runs.add(server.start(spec(seed)));
         }
         for (long run : runs) {
