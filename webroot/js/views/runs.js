@@ -58,7 +58,11 @@ export function mountRuns(container, context, params) {
   const listeners = [
     ...["run", "runs", "points"].map((name) => listen(store, name, () => redraw.request())),
     listen(store, "unknown", reload),
-    listen(loader, "change", () => redraw.request()),
+    listen(loader, "change", () => {
+      // The table waits its turn; lines that have come do not.
+      if (loader.loading === 0) charts.append();
+      redraw.request();
+    }),
     listen(live, "reconnected", () => {
       reload();
       loader.retry();

@@ -27,9 +27,4 @@ public record MetricQuery(long run, Set<String> keys, long afterSeq, long lastSe
     public MetricQuery steps(long start, long end) {
         return new MetricQuery(run, keys, afterSeq, lastSeq, start, end);
     }
-
-    /** Whether a point's key and step are wanted. */
-    public boolean wants(MetricPoint point) {
-        return (keys.isEmpty() || keys.contains(point.key())) && point.step() >= startStep && point.step() <= endStep;
-    }
 }

@@ -64,13 +64,15 @@ final class PointReader {
     /** The points of some keys at steps of their own. */
     private Map<String, List<MetricPoint>> atSteps(MetricQuery query, Map<String, Set<Long>> steps) {
         Map<String, List<MetricPoint>> points = new HashMap<>();
-        steps.keySet().forEach(key -> points.put(key, new ArrayList<>()));
-        scan(query, point -> {
-            if (steps.getOrDefault(point.key(), Set.of()).contains(point.step())) {
-                points.computeIfAbsent(point.key(), key -> new ArrayList<>()).add(point);
-            }
+        steps.forEach((key, wanted) -> {
+            List<MetricPoint> own = new ArrayList<>();
+            scanKey(query, key, point -> {
+                if (wanted.contains(point.step())) {
+                    own.add(point);
+                }
+            });
+            points.put(key, own);
         });
-        points.values().forEach(PointReader::sort);
         return points;
     }
 
@@ -114,23 +116,28 @@ final class PointReader {
     }
 
     private void scanEvents(MetricQuery query, Consumer<MetricPoint> each) {
-        Map<Integer, String> names = new HashMap<>();
-        ids.forEach((name, id) -> names.put(id, name));
+        Map<Integer, String> wanted = new HashMap<>();
+        ids.forEach((key, id) -> {
+            if (query.keys().isEmpty() || query.keys().contains(key)) {
+                wanted.put(id, key);
+            }
+        });
         long seq = query.afterSeq() + 1;
         int ordinal = 0;
         Page page;
         do {
-            Query rows = handle.createQuery("SELECT key_id, step, millis, reading, seq, ordinal FROM metric_point"
+            Query rows = handle.createQuery("SELECT step, millis, reading, key_id, seq, ordinal FROM metric_point"
                             + " WHERE run_id = :run AND seq BETWEEN :seq AND :last AND (seq > :seq OR ordinal >= :ordinal)"
                             + " ORDER BY run_id, seq, ordinal LIMIT :page")
                     .bind("seq", seq)
                     .bind("ordinal", ordinal);
             page = read(rows, query, row -> {
-                MetricPoint point = point(names.getOrDefault(row.getInt("key_id"), "?"), row);
-                if (query.wants(point)) {
-                    each.accept(point);
+                String key = wanted.get(row.getInt(4));
+                long step = row.getLong(1);
+                if (key != null && step >= query.startStep() && step <= query.endStep()) {
+                    each.accept(point(key, row));
                 }
-                return new Page(0, row.getLong("seq"), row.getInt("ordinal"));
+                return new Page(0, row.getLong(5), row.getInt(6));
             });
             seq = page.last();
             ordinal = page.ordinal() + 1;
@@ -177,8 +184,9 @@ final class PointReader {
                 });
     }
 
+    /** Of a row whose first columns are step, millis and reading: reading them by name would take longer. */
     private static MetricPoint point(String key, ResultSet row) throws SQLException {
-        return new MetricPoint(key, row.getLong("step"), row.getLong("millis"), row.getDouble("reading"));
+        return new MetricPoint(key, row.getLong(1), row.getLong(2), row.getDouble(3));
     }
 
     /** How many rows were read, and where the last of them was. */

@@ -4,6 +4,7 @@ import io.straightedge.run.MetricPoint;
 import io.straightedge.run.ThinnedSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Thinning {
 
     private final int most;
     private List<MetricPoint> all = new ArrayList<>();
-    private Map<Long, Bucket> buckets = new TreeMap<>();
+    private Map<Long, Bucket> buckets = new HashMap<>();
     private long width = 1;
     private long total;
     private long notFinite;
@@ -70,7 +71,7 @@ final class Thinning {
         bucket(point).add(point);
         while (buckets.size() > most / OF_BUCKET) {
             List<Bucket> narrow = List.copyOf(buckets.values());
-            buckets = new TreeMap<>();
+            buckets = new HashMap<>();
             width *= 2;
             narrow.forEach(
                     bucket -> bucket.points().forEach(kept -> bucket(kept).add(kept)));
