@@ -189,9 +189,7 @@ public final class DashboardLoad {
     private static void live(Browser browser, ServerFixture server, int seconds) throws Exception {
         // A first run loads the native libraries, which would count as time from start to step.
         server.awaitState(server.start(ServerFixture.smallSpec()), "finished");
-        io.vertx.core.json.JsonObject spec = ServerFixture.longSpec();
-        spec.getJsonObject("measure").put("everySteps", 0);
-        long run = server.start(spec);
+        long run = server.start(ServerFixture.watchedSpec());
         server.awaitRun(run, json -> json.getLong("step") > 100);
         List<LiveClient> clients = new ArrayList<>();
         for (int i = 1; i < CLIENTS; i++) {
