@@ -191,22 +191,21 @@ class ConnectionIT extends BrowserTest {
         page.evaluate(
                 """
                 () => {
-                  const waits = window.waits = [];
                   const later = window.setTimeout;
+                  // A try to connect that would come late does not come at all.
                   window.setTimeout = (work, millis) => {
-                    waits.push(millis);
-                    return later(work, millis);
+                    if (millis < 1500) return later(work, millis);
+                    window.waits = true;
+                    return 0;
                   };
                 }""");
         server.close();
-        page.waitForFunction("() => window.waits.filter((millis) => millis > 1500).length >= 1");
+        page.waitForFunction("() => window.waits");
         assertThat(connection).hasAttribute("data-state", "lost");
         assertThat(connection).hasText("Reconnecting");
         server = new ServerFixture(dataDir, port);
-        long start = System.nanoTime();
         page.evaluate(event);
         assertThat(connection).hasAttribute("data-state", "open");
-        assertThat((System.nanoTime() - start) / 1e9).isLessThan(1.4);
         forgetRefusals();
     }
 
