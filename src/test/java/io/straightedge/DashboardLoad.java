@@ -189,7 +189,11 @@ public final class DashboardLoad {
     private static void live(Browser browser, ServerFixture server, int seconds) throws Exception {
         // A first run loads the native libraries, which would count as time from start to step.
         server.awaitState(server.start(ServerFixture.smallSpec()), "finished");
-        long run = server.start(ServerFixture.watchedSpec());
+        io.vertx.core.json.JsonObject spec = ServerFixture.longSpec();
+        // Some hundred points a second for a quarter of an hour, where a second has some thousand steps.
+        spec.getJsonObject("training").put("epochs", 400_000);
+        spec.getJsonObject("measure").put("everySteps", 400);
+        long run = server.start(spec);
         server.awaitRun(run, json -> json.getLong("step") > 100);
         List<LiveClient> clients = new ArrayList<>();
         for (int i = 1; i < CLIENTS; i++) {
@@ -204,6 +208,7 @@ public final class DashboardLoad {
         double busy = metric(session, "TaskDuration");
         page.evaluate("() => window.gc()");
         double heap = metric(session, "JSHeapUsedSize");
+        long points = points(server, run);
         long start = System.nanoTime();
         Map<String, String> charts = Map.of("loss", "train/loss,test/loss", "gap_deviation", "path/gap_deviation");
         for (String chart : charts.keySet()) {
@@ -215,7 +220,8 @@ public final class DashboardLoad {
         double wall = (System.nanoTime() - start) / 1e9;
         page.evaluate("() => window.gc()");
         print(
-                "following a run for %.0f s: main thread busy %.1f %%, heap %.1f MB, then %.1f MB",
+                "following a run of %.0f points/s for %.0f s: main thread busy %.1f %%, heap %.1f MB, then %.1f MB",
+                (points(server, run) - points) / wall,
                 wall,
                 100 * (metric(session, "TaskDuration") - busy) / wall,
                 heap / 1e6,
@@ -224,6 +230,15 @@ public final class DashboardLoad {
             client.close();
         }
         server.act(run, "stop");
+    }
+
+    /** How many points of all metrics a run has. */
+    private static long points(ServerFixture server, long run) throws Exception {
+        io.vertx.core.json.JsonObject series =
+                server.json("/api/v1/runs/" + run + "/metrics?max_points=4").getJsonObject("series");
+        return series.fieldNames().stream()
+                .mapToLong(key -> series.getJsonObject(key).getLong("total"))
+                .sum();
     }
 
     /** The newest step of a chart that is in sight and the time in milliseconds, at each of its redraws. */
