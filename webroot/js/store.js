@@ -2,8 +2,8 @@ import { toPoints } from "./charts/series.js";
 import { deletions } from "./deletions.js";
 import { readNumber } from "./format.js";
 
-/** Of one metric on the page; a run that is followed for longer is thinned to half of it. */
-const MOST_POINTS = 10_000;
+/** Of one metric on the page; a run that is followed for longer is thinned to half of it, as many as a new page asks for. */
+const MOST_POINTS = 4000;
 
 /**
  * The points of one metric in the order they came: all, or those that show its course. `total` counts them all and
