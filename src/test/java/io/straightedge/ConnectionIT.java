@@ -206,7 +206,7 @@ class ConnectionIT extends BrowserTest {
         server = new ServerFixture(dataDir, port);
         page.evaluate(event);
         assertThat(connection).hasAttribute("data-state", "open");
-        forgetRefusals();
+        forgetWhatCouldNotBeLoaded();
     }
 
     @Test
@@ -252,12 +252,17 @@ class ConnectionIT extends BrowserTest {
         server = new ServerFixture(dataDir, port);
         assertThat(connection).hasAttribute("data-state", "open");
         assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
-        forgetRefusals();
+        forgetWhatCouldNotBeLoaded();
     }
 
-    /** Chromium itself reports what it could not connect to. */
-    private void forgetRefusals() {
-        errors.removeIf(error -> error.contains("WebSocket connection") || error.contains("ERR_CONNECTION_REFUSED"));
+    /**
+     * Chromium itself reports what it could not connect to, what was under way when the server went, and what the
+     * server refused because its store had just been closed.
+     */
+    private void forgetWhatCouldNotBeLoaded() {
+        errors.removeIf(error -> error.contains("WebSocket connection")
+                || error.startsWith("Failed to load resource: net::ERR_")
+                || error.startsWith("Failed to load resource: the server responded with a status of 503"));
     }
 
     private static void rename(ServerFixture server, long run, String name) throws Exception {
