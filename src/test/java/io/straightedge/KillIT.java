@@ -1,14 +1,20 @@
 package io.straightedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path dataDir;
@@ -68,6 +75,31 @@ class KillIT {
             JsonObject expected =
                     server.json("/api/v1/runs/" + alone + "/metrics").getJsonObject("series");
             MediumSeries.assertSame(series, expected);
+        }
+    }
+
+    @Test
+    void whatArrivedOfAnUploadIsRemovedAtTheNextStart() throws Exception {
+        serve();
+        Path arriving = dataDir.resolve("tmp");
+        try (Socket upload = new Socket("127.0.0.1", server.port())) {
+            upload.getOutputStream()
+                    .write(("POST /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n"
+                                    + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"table.csv\"\r\n\r\n"
+                                    + "x,y\r\n".repeat(20_000))
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            await().atMost(PATIENCE).until(() -> bytes(arriving) > 0);
+            server.kill();
+        }
+        assertThat(bytes(arriving)).isPositive();
+        serve();
+        assertThat(arriving).isEmptyDirectory();
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 final class ArchiveApi {
     private final RunStore store;
     private final Quotas quotas;
+    private final TemporaryFiles temporary;
 
     /**
      * An archive that is ready.
@@ -52,9 +53,10 @@ final class ArchiveApi {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    ArchiveApi(RunStore store, Quotas quotas) {
+    ArchiveApi(RunStore store, Quotas quotas, TemporaryFiles temporary) {
         this.store = store;
         this.quotas = quotas;
+        this.temporary = temporary;
     }
 
     /** Writes the archive of a run to a temporary file, which {@link #send} removes. */
@@ -89,9 +91,9 @@ final class ArchiveApi {
         }
     }
 
-    private static Archive write(String name, Content content) {
+    private Archive write(String name, Content content) {
         try {
-            Path file = Files.createTempFile("straightedge-", ".zip");
+            Path file = temporary.create(".zip");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                 content.writeTo(out);
                 return new Archive("straightedge-" + name + ".zip", file);

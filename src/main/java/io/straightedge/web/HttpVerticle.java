@@ -70,6 +70,7 @@ public final class HttpVerticle extends VerticleBase {
     private final DatasetApi datasetApi;
     private final SliceApi slices;
     private final ExperimentApi experiments;
+    private final TemporaryFiles temporary;
     private final ArchiveApi archives;
     private final BackupApi backups;
     private final ServerApi serverApi;
@@ -79,7 +80,6 @@ public final class HttpVerticle extends VerticleBase {
     private final RateLimits rates;
     private SlowClients.Patience patience = SlowClients.Patience.USUAL;
     private @Nullable HttpServer server;
-    private @Nullable Uploads uploads;
 
     /**
      * @param data gives the data that a run of some spec trains on
@@ -116,7 +116,8 @@ public final class HttpVerticle extends VerticleBase {
         this.datasetApi = new DatasetApi(datasets, quotas);
         this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
-        this.archives = new ArchiveApi(store, quotas);
+        this.temporary = new TemporaryFiles(config.dataDir());
+        this.archives = new ArchiveApi(store, quotas, temporary);
         this.backups = new BackupApi(backups);
         this.serverApi = new ServerApi(config, version, store, telemetry);
         this.hub = hub;
@@ -137,7 +138,10 @@ public final class HttpVerticle extends VerticleBase {
         accounts.onEnd(hub::closeEnded);
         vertx.setPeriodic(WRITE_MILLIS, timer -> writeAccounts()
                 .onFailure(failure -> LOG.warn("when sessions were used is not written", failure)));
-        return Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT), contractText())
+        return temporary
+                .open(vertx.fileSystem())
+                .compose(ready ->
+                        Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT), contractText()))
                 .compose(all -> {
                     SlowClients slow = new SlowClients(vertx, patience);
                     return listen(router(slow, all.resultAt(0), all.resultAt(1), all.resultAt(2)), slow);
@@ -146,9 +150,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return answerTheLast()
-                .eventually(this::writeAccounts)
-                .eventually(() -> uploads == null ? Future.succeededFuture() : uploads.close());
+        return answerTheLast().eventually(this::writeAccounts).eventually(() -> temporary.close(vertx.fileSystem()));
     }
 
     /** Takes no more requests, and waits a moment for those under way. */
@@ -235,8 +237,7 @@ public final class HttpVerticle extends VerticleBase {
                 .sendFile(CONTRACT));
         router.get("/openapi.json").handler(context -> context.json(text));
 
-        uploads = new Uploads(vertx, router, access);
-        Routes.add(uploads, datasetApi, archives, hub);
+        Routes.add(new Uploads(vertx, router, access, temporary), datasetApi, archives, hub);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         Routes.add(

@@ -1,15 +1,11 @@
 package io.straightedge.web;
 
 import io.straightedge.account.AccountException;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -30,8 +26,8 @@ final class Uploads {
 
     private final Vertx vertx;
     private final Router router;
-    private final Path directory;
     private final Access access;
+    private final TemporaryFiles temporary;
     private int underWay;
 
     /** A request whose files have arrived. */
@@ -77,20 +73,16 @@ final class Uploads {
         }
     }
 
-    Uploads(Vertx vertx, Router router, Access access) {
+    Uploads(Vertx vertx, Router router, Access access, TemporaryFiles temporary) {
         this.vertx = vertx;
-        this.access = access;
         this.router = router;
-        try {
-            directory = Files.createTempDirectory("straightedge-uploads-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no place for temporary files", e);
-        }
+        this.access = access;
+        this.temporary = temporary;
     }
 
     /** Adds a route whose action runs on a worker thread and whose result is sent by {@code answer}. */
     <T> void post(String operation, String path, Function<Upload, T> action, Routes.Answer<T> answer) {
-        BodyHandler body = BodyHandler.create(directory.toString())
+        BodyHandler body = BodyHandler.create(temporary.folder().toString())
                 .setBodyLimit(MOST_BYTES)
                 .setMergeFormAttributes(false)
                 .setDeleteUploadedFilesOnEnd(true);
@@ -123,9 +115,5 @@ final class Uploads {
         underWay++;
         context.addEndHandler(ended -> underWay--);
         context.next();
-    }
-
-    Future<Void> close() {
-        return vertx.fileSystem().deleteRecursive(directory.toString());
     }
 }
