@@ -1,8 +1,13 @@
 package io.straightedge;
 
+import io.netty.util.NetUtil;
 import io.straightedge.config.AppConfig;
 import io.straightedge.config.Tls;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +55,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--tls-key", description = "private key of --tls-cert, a PEM file")
     private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--trusted-proxy",
+            split = ",",
+            description = "addresses of reverse proxies that are believed when they say, in X-Forwarded-For and"
+                    + " X-Forwarded-Proto, for whom they ask (default: none)")
+    private List<String> trustedProxies = List.of();
 
     @Option(
             names = "--request-rate",
@@ -105,6 +117,19 @@ final class ServeCommand implements Callable<Integer> {
         return new Tls(tlsCertificate, tlsKey);
     }
 
+    private Set<InetAddress> proxies() {
+        Set<InetAddress> proxies = new HashSet<>();
+        for (String proxy : trustedProxies) {
+            @Nullable InetAddress address = NetUtil.createInetAddressFromIpAddressString(proxy);
+            if (address == null) {
+                throw new IllegalArgumentException("--trusted-proxy " + proxy
+                        + " is no address in numbers; use one such as 127.0.0.1, or several with commas between them");
+            }
+            proxies.add(address);
+        }
+        return proxies;
+    }
+
     private AppConfig config() {
         try {
             Path datasets = datasetsDir != null ? datasetsDir : dataDir.resolve("datasets");
@@ -114,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
                     port,
                     auth == Auth.local ? AppConfig.Auth.LOCAL : AppConfig.Auth.NONE,
                     tls(),
+                    proxies(),
                     dataDir,
                     datasets,
                     demo,

@@ -6,6 +6,7 @@ import io.straightedge.config.AppConfig;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,20 +44,7 @@ class RateLimitsIT {
     }
 
     private static ServerFixture server(Path dataDir, AppConfig.Auth auth) {
-        AppConfig usual = ServerFixture.config(dataDir, 0, auth, null);
-        return new ServerFixture(new AppConfig(
-                usual.host(),
-                usual.port(),
-                auth,
-                null,
-                usual.dataDir(),
-                usual.datasetsDir(),
-                usual.demo(),
-                usual.workers(),
-                usual.resume(),
-                1,
-                usual.limits(),
-                usual.retention()));
+        return ServerFixture.rated(dataDir, auth, 1, Set.of());
     }
 
     private interface Asking {

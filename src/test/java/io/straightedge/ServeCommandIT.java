@@ -123,6 +123,10 @@ class ServeCommandIT {
         assertFails(program("serve", "--prot", "80"), 2, "--prot");
         assertFails(program("serve", "--port", "http"), 2, "--port", "http");
         assertFails(program("serve", "--port", "70000"), 2, "--port 70000 is no port; use 0 to 65535");
+        assertFails(
+                program("serve", "--trusted-proxy", "127.0.0.1,proxy.lab"),
+                2,
+                "--trusted-proxy proxy.lab is no address in numbers");
         assertFails(program("fly"), 2, "fly");
     }
 

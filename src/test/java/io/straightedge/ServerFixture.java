@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,26 +51,39 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public static AppConfig config(Path dataDir, int port, AppConfig.Auth auth, @Nullable Tls tls) {
-        return config(dataDir, port, auth, tls, Limits.DEFAULT);
+        return config(dataDir, port, auth, tls, Limits.DEFAULT, 0, Set.of());
     }
 
     /** A server that limits users, who log in, or runs. */
     public static ServerFixture limited(Path dataDir, AppConfig.Auth auth, Limits limits) {
-        return new ServerFixture(config(dataDir, 0, auth, null, limits));
+        return new ServerFixture(config(dataDir, 0, auth, null, limits, 0, Set.of()));
     }
 
-    private static AppConfig config(Path dataDir, int port, AppConfig.Auth auth, @Nullable Tls tls, Limits limits) {
+    /** A server that allows so many requests a second, and believes proxies. */
+    static ServerFixture rated(Path dataDir, AppConfig.Auth auth, int rate, Set<InetAddress> proxies) {
+        return new ServerFixture(config(dataDir, 0, auth, null, Limits.DEFAULT, rate, proxies));
+    }
+
+    private static AppConfig config(
+            Path dataDir,
+            int port,
+            AppConfig.Auth auth,
+            @Nullable Tls tls,
+            Limits limits,
+            int rate,
+            Set<InetAddress> proxies) {
         return new AppConfig(
                 "127.0.0.1",
                 port,
                 auth,
                 tls,
+                proxies,
                 dataDir,
                 dataDir.resolve("datasets"),
                 false,
                 2,
                 true,
-                0,
+                rate,
                 limits,
                 RetentionRules.NONE);
     }

@@ -4,6 +4,7 @@ import io.straightedge.run.Limits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 picks a free one
  * @param auth who may use it
  * @param tls certificate and key to serve HTTPS with, or null for HTTP
+ * @param trustedProxies addresses of proxies that are believed when they say for whom they ask
  * @param dataDir where runs are kept
  * @param datasetsDir where data files lie, {@code mnist/} among them
  * @param demo start a sample run when there is none yet
@@ -28,6 +30,7 @@ public record AppConfig(
         int port,
         Auth auth,
         @Nullable Tls tls,
+        Set<InetAddress> trustedProxies,
         Path dataDir,
         Path datasetsDir,
         boolean demo,
@@ -47,6 +50,7 @@ public record AppConfig(
 
     /** @throws IllegalArgumentException naming the setting, its value and what would be right */
     public AppConfig {
+        trustedProxies = Set.copyOf(trustedProxies);
         if (host.isBlank()) {
             throw new IllegalArgumentException("--host is empty; use an address such as 127.0.0.1");
         }

@@ -68,7 +68,7 @@ final class Access {
         HttpServerRequest request = context.request();
         @Nullable Operation operation = contract.findOperation(path, request.method());
         try {
-            Optional<Caller> caller = counted(request, operation);
+            Optional<Caller> caller = counted(context, operation);
             caller.ifPresent(known -> context.put(CALLER, known));
             if (operation != null) {
                 context.put(OPERATION, operation.getOperationId());
@@ -89,11 +89,11 @@ final class Access {
     }
 
     /** Who makes a request; it counts for the address too when a token that does not work comes with it. */
-    private Optional<Caller> counted(HttpServerRequest request, @Nullable Operation operation) {
+    private Optional<Caller> counted(RoutingContext context, @Nullable Operation operation) {
         @Nullable String id = operation == null ? null : operation.getOperationId();
-        String address = request.remoteAddress().hostAddress();
+        String address = Peers.of(context).address();
         try {
-            Optional<Caller> caller = callers.of(request.headers());
+            Optional<Caller> caller = callers.of(context.request().headers());
             rates.count(caller, address, id);
             return caller;
         } catch (AccountException e) {

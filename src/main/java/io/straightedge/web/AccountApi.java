@@ -109,7 +109,7 @@ final class AccountApi {
 
     static Future<Void> loggedIn(RoutingContext context, Accounts.Login login) {
         context.response()
-                .addCookie(Callers.cookie(login.session(), context.request().isSSL()));
+                .addCookie(Callers.cookie(login.session(), Peers.of(context).secure()));
         return context.json(new JsonObject()
                 .put("auth", "local")
                 .put("user", json(login.user()))
@@ -129,7 +129,7 @@ final class AccountApi {
     static Future<Void> loggedOut(RoutingContext context, boolean done) {
         context.response()
                 .setStatusCode(204)
-                .addCookie(Callers.noCookie(context.request().isSSL()));
+                .addCookie(Callers.noCookie(Peers.of(context).secure()));
         return context.response().end();
     }
 

@@ -100,7 +100,7 @@ final class AuditTrail {
                 0,
                 Instant.now(),
                 about.user(),
-                context.request().remoteAddress().hostAddress(),
+                Peers.of(context).address(),
                 AuditEntry.shortened(operation + action(context, operation)),
                 AuditEntry.shortened(target),
                 status);

@@ -60,6 +60,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Accounts accounts;
     private final AuditStore audit;
     private final Repeats repeats;
+    private final Peers peers;
     private final Callers callers;
     private final Origins origins;
     private final AccountApi accountApi;
@@ -106,6 +107,7 @@ public final class HttpVerticle extends VerticleBase {
         this.accounts = accounts;
         this.audit = audit;
         this.repeats = new Repeats(answers, Clock.systemUTC());
+        this.peers = new Peers(config.trustedProxies());
         this.callers = new Callers(accounts, required);
         this.origins = new Origins(!required);
         this.rates = new RateLimits(config.requestsPerSecond(), System::nanoTime);
@@ -209,7 +211,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Router router, SlowClients slow, HttpServerOptions options) {
-        LiveDoor door = new LiveDoor(origins, callers, rates, slow, hub);
+        LiveDoor door = new LiveDoor(origins, peers, callers, rates, slow, hub);
         return vertx.createHttpServer(options)
                 .connectionHandler(slow::opened)
                 .requestHandler(router)
@@ -225,6 +227,7 @@ public final class HttpVerticle extends VerticleBase {
         trail.start();
         Access access = new Access(contract, callers, rates, store, datasets, trail);
         router.route().handler(slow::began);
+        router.route().handler(peers::find);
         router.route().handler(RequestLog::add);
         router.route().handler(SecurityHeaders::add);
         router.route().handler(origins::check);

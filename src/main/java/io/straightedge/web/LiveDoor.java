@@ -12,13 +12,15 @@ final class LiveDoor {
     private static final String LIVE = "/api/v1/live";
 
     private final Origins origins;
+    private final Peers peers;
     private final Callers callers;
     private final RateLimits rates;
     private final SlowClients slow;
     private final LiveHub hub;
 
-    LiveDoor(Origins origins, Callers callers, RateLimits rates, SlowClients slow, LiveHub hub) {
+    LiveDoor(Origins origins, Peers peers, Callers callers, RateLimits rates, SlowClients slow, LiveHub hub) {
         this.origins = origins;
+        this.peers = peers;
         this.callers = callers;
         this.rates = rates;
         this.slow = slow;
@@ -50,11 +52,16 @@ final class LiveDoor {
         }
         Optional<Caller> caller = caller(handshake.headers());
         try {
-            rates.count(caller, handshake.remoteAddress().hostAddress(), null);
+            rates.count(caller, address(handshake), null);
         } catch (AccountException e) {
             return 429;
         }
         return caller.isEmpty() ? 401 : 0;
+    }
+
+    private String address(ServerWebSocketHandshake handshake) {
+        return peers.of(handshake.headers(), handshake.remoteAddress(), handshake.isSsl())
+                .address();
     }
 
     private Optional<Caller> caller(MultiMap headers) {

@@ -46,7 +46,7 @@ final class Request {
 
     /** The client's address. */
     String address() {
-        return context.request().remoteAddress().hostAddress();
+        return Peers.of(context).address();
     }
 
     /** What is asked for: the path and the query. */

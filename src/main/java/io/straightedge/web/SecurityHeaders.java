@@ -26,7 +26,7 @@ final class SecurityHeaders {
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("X-Frame-Options", "DENY");
-        if (context.request().isSSL() && !local(context.request().authority())) {
+        if (Peers.of(context).secure() && !local(context.request().authority())) {
             context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
         }
         context.next();

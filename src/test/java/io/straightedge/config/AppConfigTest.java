@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.straightedge.run.Limits;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ class AppConfigTest {
                 8080,
                 auth,
                 null,
+                Set.of(),
                 Path.of("data"),
                 Path.of("data"),
                 false,
