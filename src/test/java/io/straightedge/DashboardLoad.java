@@ -190,9 +190,9 @@ public final class DashboardLoad {
         // A first run loads the native libraries, which would count as time from start to step.
         server.awaitState(server.start(ServerFixture.smallSpec()), "finished");
         io.vertx.core.json.JsonObject spec = ServerFixture.longSpec();
-        // Some hundred points a second for a quarter of an hour, where a second has some thousand steps.
+        // About two hundred points a second for a quarter of an hour, where a second has some thousand steps.
         spec.getJsonObject("training").put("epochs", 400_000);
-        spec.getJsonObject("measure").put("everySteps", 400);
+        spec.getJsonObject("measure").put("everySteps", 1200);
         long run = server.start(spec);
         server.awaitRun(run, json -> json.getLong("step") > 100);
         List<LiveClient> clients = new ArrayList<>();
@@ -206,8 +206,7 @@ public final class DashboardLoad {
         page.waitForFunction("() => Number(document.querySelector('[data-chart=loss]')?.dataset.points) > 0");
         page.waitForTimeout(3000);
         double busy = metric(session, "TaskDuration");
-        page.evaluate("() => window.gc()");
-        double heap = metric(session, "JSHeapUsedSize");
+        List<String> heap = new ArrayList<>(List.of(heap(page, session)));
         long points = points(server, run);
         long start = System.nanoTime();
         Map<String, String> charts = Map.of("loss", "train/loss,test/loss", "gap_deviation", "path/gap_deviation");
@@ -216,20 +215,26 @@ public final class DashboardLoad {
             print(
                     "step to pixel of %s with %d clients: median %.0f ms, p95 %.0f ms, of %d redraws",
                     chart, CLIENTS, lags.get(lags.size() / 2), lags.get((int) (0.95 * lags.size())), lags.size());
+            heap.add(heap(page, session));
         }
         double wall = (System.nanoTime() - start) / 1e9;
-        page.evaluate("() => window.gc()");
         print(
-                "following a run of %.0f points/s for %.0f s: main thread busy %.1f %%, heap %.1f MB, then %.1f MB",
+                "following a run of %.0f points/s for %.0f s: main thread busy %.1f %%, heap at the start, at half and at"
+                        + " the end %s MB",
                 (points(server, run) - points) / wall,
                 wall,
                 100 * (metric(session, "TaskDuration") - busy) / wall,
-                heap / 1e6,
-                metric(session, "JSHeapUsedSize") / 1e6);
+                String.join(", ", heap));
         for (LiveClient client : clients) {
             client.close();
         }
         server.act(run, "stop");
+    }
+
+    /** After a collection, in megabytes. */
+    private static String heap(Page page, CDPSession session) {
+        page.evaluate("() => window.gc()");
+        return "%.1f".formatted(metric(session, "JSHeapUsedSize") / 1e6);
     }
 
     /** How many points of all metrics a run has. */
