@@ -14,9 +14,10 @@ export function formatX(view, range) {
 }
 
 export function xScale(view, range) {
+  const precision = view.x === "step" ? 0 : undefined;
   return {
     type: "linear", ...range, grid: { display: false }, border: { color: colour("axis") },
-    ticks: { color: colour("ink-3"), font: SMALL, maxRotation: 0, maxTicksLimit: 6, callback: formatX(view, range), includeBounds: false },
+    ticks: { color: colour("ink-3"), font: SMALL, maxRotation: 0, maxTicksLimit: 6, callback: formatX(view, range), includeBounds: false, precision },
     title: { display: true, text: X_TITLES[view.x] ?? (isShort(range) ? "time (s)" : "time (min:s)"), color: colour("ink-2"), font: SMALL, padding: { top: 2 } },
   };
 }
