@@ -61,8 +61,7 @@ function onSession() {
 async function onLive() {
   if (live.state !== "lost" || !session.accounts || session.loginNeeded) return;
   try {
-    await session.load();
-    if (session.loginNeeded) onSession();
+    await session.check();
   } catch {
     // The server cannot be reached; the connection tells so.
   }

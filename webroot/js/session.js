@@ -28,10 +28,16 @@ class Session extends EventTarget {
   }
 
   async load() {
-    const { auth, user = null, csrf = null, welcome = false } = await request("/session");
-    this.accounts = auth === "local";
-    this.empty = welcome;
-    this.#set(user, csrf);
+    this.#take(await request("/session"));
+  }
+
+  /** Asks whether the login still holds. What is answered after somebody logged in or out is of before. */
+  async check() {
+    const asked = this.user;
+    const answer = await request("/session");
+    if (this.user !== asked) return;
+    if (answer.auth === "local" && !answer.user) this.end();
+    else this.#take(answer);
   }
 
   async login(name, password) {
@@ -57,6 +63,12 @@ class Session extends EventTarget {
     if (!this.accounts || this.user === null) return;
     this.#set(null, null);
     this.dispatchEvent(new Event("ended"));
+  }
+
+  #take({ auth, user = null, csrf = null, welcome = false }) {
+    this.accounts = auth === "local";
+    this.empty = welcome;
+    this.#set(user, csrf);
   }
 
   #entered({ user, csrf }) {

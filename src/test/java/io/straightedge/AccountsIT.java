@@ -3,8 +3,10 @@ package io.straightedge;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.straightedge.config.AppConfig;
@@ -13,6 +15,7 @@ import io.straightedge.run.RunLimits;
 import io.straightedge.run.UserLimits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,33 @@ class AccountsIT extends BrowserTest {
         assertThat(page.url()).endsWith("#/runs?q=wide");
         page.reload();
         assertThat(page.locator(".user-button")).hasText("ada");
+    }
+
+    /** The end of the live connection makes the page ask who it is; that answer may come last. */
+    @Test
+    void whoBeginsToLogInAgainKeepsWhatIsTyped() throws Exception {
+        admin = AccountClient.administrator(server);
+        enter(AccountClient.ADMIN);
+        assertThat(page.getByTestId("connection")).hasAttribute("data-state", "open");
+        List<Runnable> loggedOut = new ArrayList<>();
+        List<Route> asked = new ArrayList<>();
+        page.route("**/api/v1/session", route -> {
+            if (route.request().method().equals("DELETE")) {
+                APIResponse answer = route.fetch();
+                loggedOut.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+            } else {
+                asked.add(route);
+            }
+        });
+        choose("log-out");
+        page.waitForCondition(() -> loggedOut.size() == 1 && asked.size() == 1);
+        loggedOut.get(0).run();
+        field("Name").fill("ada");
+        page.unroute("**/api/v1/session");
+        page.waitForResponse("**/api/v1/session", () -> asked.get(0).resume());
+        // Another answer comes after this one has been dealt with.
+        page.evaluate("() => fetch('/health')");
+        assertThat(field("Name")).hasValue("ada");
     }
 
     @Test
