@@ -45,6 +45,12 @@ final class LimitOptions {
     private @Nullable Long memoryMegabytes;
 
     @Option(
+            names = "--memory-mb",
+            description = "megabytes that all runs under way are expected to need together; others wait; 0 for no limit"
+                    + " (default: half of the memory here)")
+    private @Nullable Long togetherMegabytes;
+
+    @Option(
             names = "--run-hours",
             description = "hours that a run trains before it is paused, 0 for no limit",
             defaultValue = "168")
@@ -52,9 +58,7 @@ final class LimitOptions {
 
     /** @throws IllegalArgumentException when one is below 0 */
     Limits limits() {
-        long memory = memoryMegabytes == null
-                ? RunLimits.DEFAULT.memoryBytes()
-                : (long) (checked("--run-memory-mb", memoryMegabytes) * MEGABYTE);
+        long memory = bytes("--run-memory-mb", memoryMegabytes);
         return new Limits(
                 new UserLimits(
                         (int) checked("--user-running", running),
@@ -62,7 +66,12 @@ final class LimitOptions {
                         (long) checked("--user-points", points),
                         (long) (checked("--user-disk-mb", diskMegabytes) * MEGABYTE)),
                 new RunLimits((long) checked("--run-parameters", parameters), memory, Duration.ofMillis((long)
-                        (checked("--run-hours", hours) * HOUR_MILLIS))));
+                        (checked("--run-hours", hours) * HOUR_MILLIS))),
+                bytes("--memory-mb", togetherMegabytes));
+    }
+
+    private static long bytes(String flag, @Nullable Long megabytes) {
+        return megabytes == null ? RunLimits.memoryHere() : (long) (checked(flag, megabytes) * MEGABYTE);
     }
 
     private static double checked(String flag, double value) {

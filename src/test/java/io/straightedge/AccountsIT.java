@@ -29,7 +29,7 @@ class AccountsIT extends BrowserTest {
     @Override
     ServerFixture server() {
         return ServerFixture.limited(
-                dataDir, AppConfig.Auth.LOCAL, new Limits(new UserLimits(0, 1, 0, 0), RunLimits.DEFAULT));
+                dataDir, AppConfig.Auth.LOCAL, new Limits(new UserLimits(0, 1, 0, 0), RunLimits.DEFAULT, 0));
     }
 
     @BeforeEach

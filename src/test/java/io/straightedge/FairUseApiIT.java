@@ -184,7 +184,7 @@ class FairUseApiIT {
             alone = server.start(mediumSpec());
             message = RunLifeIT.digest(server.awaitState(alone, "finished"));
         }
-        Limits short_ = new Limits(UserLimits.NONE, new RunLimits(0, 0, Duration.ofMillis(100)));
+        Limits short_ = new Limits(UserLimits.NONE, new RunLimits(0, 0, Duration.ofMillis(100)), 0);
         try (ServerFixture server = ServerFixture.limited(dataDir, Auth.NONE, short_)) {
             run = server.start(mediumSpec());
             JsonObject paused = server.awaitState(run, "paused");
@@ -205,7 +205,7 @@ class FairUseApiIT {
 
     @Test
     void aRunThatIsTooLargeIsRefusedBeforeItBeginsAndTheFieldIsNamed() throws Exception {
-        Limits small = new Limits(UserLimits.NONE, new RunLimits(1000, 100_000_000, Duration.ZERO));
+        Limits small = new Limits(UserLimits.NONE, new RunLimits(1000, 100_000_000, Duration.ZERO), 0);
         try (ServerFixture server = ServerFixture.limited(dataDir, Auth.NONE, small)) {
             JsonObject wide = smallSpec();
             wide.getJsonObject("network").put("hidden", new JsonArray().add(200));
@@ -242,8 +242,26 @@ class FairUseApiIT {
         }
     }
 
+    @Test
+    void aRunWaitsUntilThereIsMemoryForIt() throws Exception {
+        // Each of these is expected to take some 70 MB, nearly all of it of the engine.
+        Limits tight = new Limits(UserLimits.NONE, RunLimits.DEFAULT, 100_000_000);
+        try (ServerFixture server = ServerFixture.limited(dataDir, Auth.NONE, tight)) {
+            long first = server.start(longSpec());
+            server.awaitState(first, "running");
+            long second = server.start(smallSpec());
+            long begun = server.json("/api/v1/runs/" + first).getLong("step");
+            server.awaitRun(first, json -> json.getLong("step") > begun);
+            JsonObject waiting = server.json("/api/v1/runs/" + second);
+            assertThat(waiting.getString("state")).isEqualTo("queued");
+            assertThat(waiting.getInteger("queuePosition")).isZero();
+            server.act(first, "stop");
+            server.awaitState(second, "finished");
+        }
+    }
+
     private ServerFixture limited(UserLimits limits) {
-        return ServerFixture.limited(dataDir, Auth.LOCAL, new Limits(limits, RunLimits.DEFAULT));
+        return ServerFixture.limited(dataDir, Auth.LOCAL, new Limits(limits, RunLimits.DEFAULT, 0));
     }
 
     private static long start(AccountClient client, JsonObject spec) throws Exception {

@@ -36,6 +36,11 @@ public final class Datasets {
         return sources().stream().map(Source::entry).toList();
     }
 
+    /** @throws DatasetException when there is none of that name */
+    public DatasetEntry entry(String name) {
+        return find(name).entry();
+    }
+
     /** How far the download of a dataset's files is; null when it needs none. */
     public @Nullable DownloadProgress download(String name) {
         @Nullable Download download = find(name).download();

@@ -55,7 +55,7 @@ public final class Engine implements RunControl, AutoCloseable {
         this.signals = new RunSignals(vertx);
         this.states = new RunStates(store, recorder);
         this.checkpoints = checkpoints;
-        this.queue = new RunQueue(vertx, limits.user().running());
+        this.queue = new RunQueue(vertx, limits.user().running(), limits.memoryBytes(), checks::bytes);
         this.quotas = new UserQuotas(limits.user(), store, queue, checkpoints, datasets);
         this.watch = new QuotaWatch(quotas, queue, signals);
         this.admission = new Admission(quotas, queue);

@@ -30,11 +30,17 @@ final class RunChecks {
         checkSize(spec, size(spec));
     }
 
+    /** What a run is expected to take of the memory; 0 where its data are here no longer, as it will end at once. */
+    long bytes(RunSpec spec) {
+        try {
+            return size(spec).bytes();
+        } catch (DatasetException e) {
+            return 0;
+        }
+    }
+
     private RunSize size(RunSpec spec) {
-        DatasetEntry entry = datasets.list().stream()
-                .filter(each -> each.name().equals(spec.dataset().name()))
-                .findFirst()
-                .orElseThrow();
+        DatasetEntry entry = datasets.entry(spec.dataset().name());
         return RunSize.of(
                 spec,
                 Objects.requireNonNullElse(spec.dataset().dimension(), entry.dimension()),

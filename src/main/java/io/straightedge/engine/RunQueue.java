@@ -2,12 +2,17 @@ package io.straightedge.engine;
 
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl.ConflictException;
+import io.straightedge.run.RunSpec;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +28,25 @@ final class RunQueue {
 
     private final Vertx vertx;
     private final Turns turns;
+    private final long mostBytes;
+    private final ToLongFunction<RunSpec> needs;
+
+    /** Of runs that wait or are under way. */
+    private final Map<Long, Long> bytes = new HashMap<>();
+
     private final Deque<String> idle = new ArrayDeque<>();
     private @Nullable List<Long> order;
 
-    /** @param mostRunning runs of one user that may be under way at the same time; 0 for as many as there are workers */
-    RunQueue(Vertx vertx, int mostRunning) {
+    /**
+     * @param mostRunning runs of one user that may be under way at the same time; 0 for as many as there are workers
+     * @param mostBytes of memory that all runs under way may be expected to take; 0 for any number
+     * @param needs how much memory a run is expected to take; may read files
+     */
+    RunQueue(Vertx vertx, int mostRunning, long mostBytes, ToLongFunction<RunSpec> needs) {
         this.vertx = vertx;
-        this.turns = new Turns(mostRunning);
+        this.turns = new Turns(mostRunning, this::hasRoom);
+        this.mostBytes = mostBytes;
+        this.needs = needs;
         vertx.eventBus().<String>consumer(IDLE, message -> workerIsIdle(new JsonObject(message.body())));
     }
 
@@ -47,21 +64,32 @@ final class RunQueue {
     }
 
     /** Adds runs behind those of the same user, in their order. */
-    synchronized void add(List<Run> runs) {
-        runs.forEach(turns::add);
-        dispatch();
+    void add(List<Run> runs) {
+        Map<Long, Long> sizes = sizes(runs);
+        synchronized (this) {
+            bytes.putAll(sizes);
+            runs.forEach(turns::add);
+            dispatch();
+        }
     }
 
     /** Adds a run that was under way before: it comes before others of the same user. */
-    synchronized void addFirst(Run run) {
-        turns.addFirst(run);
-        dispatch();
+    void addFirst(Run run) {
+        Map<Long, Long> sizes = sizes(List.of(run));
+        synchronized (this) {
+            bytes.putAll(sizes);
+            turns.addFirst(run);
+            dispatch();
+        }
     }
 
     /** Takes a run out; false when it does not wait here (any more). */
     synchronized boolean remove(long run) {
-        order = null;
-        return turns.remove(run);
+        boolean waited = turns.remove(run);
+        forget(run);
+        // It may have held up others.
+        dispatch();
+        return waited;
     }
 
     /**
@@ -71,8 +99,8 @@ final class RunQueue {
      * @throws ConflictException when the run does not wait here
      */
     synchronized void move(long run, int position) {
-        order = null;
         turns.move(run, position);
+        dispatch();
     }
 
     /** The runs that wait, the next to begin first. */
@@ -110,9 +138,36 @@ final class RunQueue {
         @Nullable Long done = message.getLong("done");
         if (done != null) {
             turns.ended(done);
+            forget(done);
         }
         idle.add(message.getString("address"));
         dispatch();
+    }
+
+    /** A run that takes more than all may begins once nothing else is under way. */
+    private boolean hasRoom(Run run) {
+        List<Run> underWay = turns.underWay();
+        if (mostBytes == 0 || underWay.isEmpty()) {
+            return true;
+        }
+        long taken = underWay.stream().mapToLong(this::size).sum();
+        return taken + size(run) <= mostBytes;
+    }
+
+    private long size(Run run) {
+        return bytes.getOrDefault(run.id(), 0L);
+    }
+
+    private Map<Long, Long> sizes(List<Run> runs) {
+        return mostBytes == 0
+                ? Map.of()
+                : runs.stream().collect(Collectors.toMap(Run::id, run -> needs.applyAsLong(run.spec())));
+    }
+
+    private void forget(long run) {
+        if (!turns.has(run)) {
+            bytes.remove(run);
+        }
     }
 
     private void dispatch() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Turns {
     private static final Comparator<Line> LONGEST_AGO = Comparator.comparingLong(line -> line.lastTurn);
 
     private final int mostRunning;
+    private final Predicate<Run> room;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Map<Long, Run> running = new HashMap<>();
     private long turns;
@@ -54,9 +56,13 @@ final class Turns {
         }
     }
 
-    /** @param mostRunning runs of one user that may be under way at the same time; 0 for as many as there are workers */
-    Turns(int mostRunning) {
+    /**
+     * @param mostRunning runs of one user that may be under way at the same time; 0 for as many as there are workers
+     * @param room whether a run may begin beside those under way; until it may, nobody else's does
+     */
+    Turns(int mostRunning, Predicate<Run> room) {
         this.mostRunning = mostRunning;
+        this.room = room;
     }
 
     /** Users as they had turns before, the longest ago first; others come before them. */
@@ -99,6 +105,11 @@ final class Turns {
         int before =
                 (int) order().stream().limit(position).filter(own::contains).count();
         line.waiting.add(before, moved);
+    }
+
+    /** Whether a run waits or is under way. */
+    boolean has(long run) {
+        return running.containsKey(run) || lines.values().stream().anyMatch(line -> line.place(run) >= 0);
     }
 
     /** How many runs wait. */
@@ -163,6 +174,9 @@ final class Turns {
                     : line.waiting.stream()
                             .filter(run -> !running.containsKey(run.id()))
                             .findFirst();
+            if (first.isPresent() && !room.test(first.get())) {
+                return Optional.empty();
+            }
             if (first.isPresent()) {
                 line.waiting.remove(first.get());
                 line.running++;

@@ -8,6 +8,7 @@ import io.straightedge.run.RunControl.ConflictException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TurnsTest {
     @Test
     void aSweepOfAThousandRunsDelaysAnotherUserByOneRun() {
-        Turns turns = new Turns(0);
+        Turns turns = new Turns(0, run -> true);
         for (int id = 1; id <= 1000; id++) {
             turns.add(queued(id, "ann"));
         }
@@ -31,7 +32,7 @@ class TurnsTest {
 
     @Test
     void aUserAloneTakesEveryTurnInTheirOrder() {
-        Turns turns = new Turns(0);
+        Turns turns = new Turns(0, run -> true);
         for (int id = 1; id <= 4; id++) {
             turns.add(queued(id, "ann"));
         }
@@ -42,7 +43,7 @@ class TurnsTest {
 
     @Test
     void whatIsNobodysTakesTurnsToo() {
-        Turns turns = new Turns(1);
+        Turns turns = new Turns(1, run -> true);
         turns.add(queued(1, null));
         turns.add(queued(2, null));
         turns.add(queued(3, "ann"));
@@ -52,7 +53,7 @@ class TurnsTest {
 
     @Test
     void aUserWithAsManyRunsUnderWayAsAllowedIsPassedOver() {
-        Turns turns = new Turns(1);
+        Turns turns = new Turns(1, run -> true);
         for (int id = 1; id <= 3; id++) {
             turns.add(queued(id, "ann"));
         }
@@ -72,8 +73,24 @@ class TurnsTest {
     }
 
     @Test
+    void aRunThatFindsNoRoomHoldsUpAllOthersUntilItDoes() {
+        Set<Long> large = Set.of(2L);
+        boolean[] room = {false};
+        Turns turns = new Turns(0, run -> room[0] || !large.contains(run.id()));
+        turns.add(queued(1, "ann"));
+        turns.add(queued(2, "bob"));
+        turns.add(queued(3, "cyd"));
+        assertThat(begin(turns)).isEqualTo(1);
+        assertThat(turns.next()).isEmpty();
+        assertThat(turns.order()).containsExactly(2L, 3L);
+        room[0] = true;
+        assertThat(begin(turns)).isEqualTo(2);
+        assertThat(begin(turns)).isEqualTo(3);
+    }
+
+    @Test
     void aMovedRunPassesItsOwnersRunsAndNobodyElses() {
-        Turns turns = new Turns(0);
+        Turns turns = new Turns(0, run -> true);
         for (int id = 1; id <= 3; id++) {
             turns.add(queued(id, "ann"));
         }
@@ -95,7 +112,7 @@ class TurnsTest {
 
     @Test
     void afterARestartWhoseTurnIsLongestAgoIsNext() {
-        Turns turns = new Turns(0);
+        Turns turns = new Turns(0, run -> true);
         turns.remember(List.of("bob", "ann"));
         turns.add(queued(1, "ann"));
         turns.add(queued(2, "bob"));
@@ -107,7 +124,7 @@ class TurnsTest {
 
     @Test
     void aRunThatAWorkerStillHoldsWaitsUntilItLetsGo() {
-        Turns turns = new Turns(0);
+        Turns turns = new Turns(0, run -> true);
         turns.add(queued(1, "ann"));
         assertThat(begin(turns)).isEqualTo(1);
         turns.addFirst(queued(1, "ann"));
@@ -123,7 +140,7 @@ class TurnsTest {
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void theOrderShownIsTheOrderOfStarting(int seed) {
         Random random = new Random(seed);
-        Turns turns = new Turns(0);
+        Turns turns = new Turns(0, run -> true);
         for (int id = 1; id <= 200; id++) {
             String owner = random.nextInt(5) == 0 ? null : "user" + random.nextInt(4);
             if (random.nextInt(6) == 0) {
