@@ -45,16 +45,18 @@ final class Networks {
         }
         MultiLayerNetwork network = new MultiLayerNetwork(configuration.build());
         network.init(Nd4j.createFromArray(parameters), false);
-        useReluLayers(network);
+        useOwnLayers(network);
         network.initGradientsView();
         return network;
     }
 
-    private static void useReluLayers(MultiLayerNetwork network) {
+    private static void useOwnLayers(MultiLayerNetwork network) {
         Layer[] layers = network.getLayers();
-        for (int l = 0; l < layers.length - 1; l++) {
+        int last = layers.length - 1;
+        for (int l = 0; l < last; l++) {
             layers[l] = new ReluLayer(layers[l], l);
         }
+        layers[last] = new LinearOutputLayer(layers[last], last);
         network.setLayers(layers);
     }
 }

@@ -46,7 +46,7 @@ final class ReluLayer extends BaseLayer<DenseLayer> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray result = rows(workspaces, ArrayType.ACTIVATIONS, input.size(0), weights.size(1));
         Nd4j.gemm(weights, input.transpose(), result.transpose(), true, false, 1, 0);
-        result.addiRowVector(biases);
+        Biases.add(result, biases);
         Nd4j.getExecutioner().exec(new RectifiedLinear(result, result));
         activations = result;
         return result;
