@@ -91,6 +91,43 @@ class ExperimentsApiIT {
     }
 
     @Test
+    void everyKeyHasResults() throws Exception {
+        long id = create(spec("[[10]]", "[1, 2]"));
+        awaitState(id, "finished");
+        String address = "/api/v1/experiments/" + id + "/results";
+        JsonArray keys = server.json(address).getJsonArray("keys");
+        assertThat(keys.getList()).asString().contains("train/loss", "path/kinks", "normalised/", "theory/kinks");
+        for (Object key : keys) {
+            for (String at : List.of("first", "last", "change")) {
+                JsonObject results = server.json(address + "?key=" + key + "&at=" + at);
+                assertThat(results.getString("key")).isEqualTo(key);
+                assertThat(results.getJsonArray("points")).as("%s at %s", key, at).hasSize(1);
+            }
+            JsonObject last = server.json(address + "?key=" + key + "&at=last")
+                    .getJsonArray("points")
+                    .getJsonObject(0);
+            String csv = server.get(address + "?format=csv&keys=" + key).body();
+            assertThat(csv.lines()).as(csv).hasSize(3);
+            assertThat(csv).startsWith("experiment,run,cell,seed,state,network.hidden," + key + " first," + key);
+            double sum = csv.lines()
+                    .skip(1)
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
+                    .sum();
+            if (last.getInteger("n") == 2) {
+                assertThat(last.getDouble("mean"))
+                        .as(key.toString())
+                        .isEqualTo(sum / 2, within(1e-9 * Math.abs(sum)));
+            } else {
+                assertThat(sum).as("%s, undefined for a run", key).isNaN();
+            }
+        }
+        JsonObject unknown = server.json(address + "?key=no/such");
+        assertThat(unknown.getJsonArray("points").getJsonObject(0).getInteger("n")).isZero();
+        assertThat(server.get(address + "?format=csv&keys=train/loss,train/loss").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void anExperimentIsStoppedExtendedAndDeleted() throws Exception {
         JsonObject endless = spec("[[10], [20]]", "[1, 2]");
         endless.getJsonObject("base").getJsonObject("training").put("epochs", 1_000_000);

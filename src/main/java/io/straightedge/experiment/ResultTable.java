@@ -63,6 +63,18 @@ public final class ResultTable {
         return List.copyOf(fields);
     }
 
+    /** The keys that {@link #points} reads for one: itself, and its expectation where there is one. */
+    public static Set<String> keys(String key) {
+        Set<String> keys = new LinkedHashSet<>(List.of(key));
+        keys.add(expectation(key));
+        return keys;
+    }
+
+    /** The key of what theory expects; the key itself where it expects nothing. */
+    private static String expectation(String key) {
+        return key.replaceFirst("^(path|normalised)/", "theory/");
+    }
+
     /** @param x the field that goes along the x axis, or null when none varies */
     public static List<Point> points(Results results, String key, At at, @Nullable String x) {
         List<Cell> cells = results.spec().cells();
@@ -99,7 +111,7 @@ public final class ResultTable {
     }
 
     private static double theory(List<RunResult> runs, String key) {
-        String expected = key.replaceFirst("^(path|normalised)/", "theory/");
+        String expected = expectation(key);
         return expected.equals(key)
                 ? Double.NaN
                 : statistics(runs, expected, At.FIRST).getMean();

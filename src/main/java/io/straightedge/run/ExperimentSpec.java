@@ -58,7 +58,9 @@ public record ExperimentSpec(
         Fields fields = new Fields(json);
         Map<String, List<Object>> grid = new LinkedHashMap<>();
         fields.map("grid").forEach((field, values) -> {
-            if (values instanceof List<?> given && !given.isEmpty()) {
+            if (values instanceof List<?> given && given.contains(null)) {
+                fields.error("grid." + field, "holds null, which is no value; write out what the field shall be");
+            } else if (values instanceof List<?> given && !given.isEmpty()) {
                 grid.put(field, List.copyOf(given));
             } else {
                 fields.error("grid." + field, "needs a list of at least one value");

@@ -144,8 +144,7 @@ final class ExperimentApi {
         if (x != null && !swept.contains(x)) {
             throw new Errors.BadParameterException("x", x, "a field that varies: " + String.join(", ", swept));
         }
-        Set<String> keys = Set.of(key, key.replaceFirst("^(path|normalised)/", "theory/"));
-        Results results = ResultReader.results(store, experiment, keys);
+        Results results = ResultReader.results(store, experiment, ResultTable.keys(key));
         JsonArray points = new JsonArray();
         ResultTable.points(results, key, at, x).forEach(point -> points.add(json(point)));
         return new JsonObject()

@@ -3,6 +3,7 @@ package io.straightedge.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -70,5 +71,7 @@ class ExperimentSpecTest {
         assertThatThrownBy(() -> ExperimentSpec.of(Map.of("sweep", Map.of()))).hasMessageContaining("sweep");
         assertThatThrownBy(() -> ExperimentSpec.of(Map.of("grid", Map.of("network.hidden", List.of()))))
                 .hasMessageContaining("at least one value");
+        assertThatThrownBy(() -> ExperimentSpec.of(Map.of("grid", Map.of("training.epochs", Arrays.asList(5, null)))))
+                .hasMessageContaining("grid.training.epochs: holds null");
     }
 }
