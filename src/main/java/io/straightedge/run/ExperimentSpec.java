@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public record ExperimentSpec(
         Fields fields = new Fields(json);
         Map<String, List<Object>> grid = new LinkedHashMap<>();
         fields.map("grid").forEach((field, values) -> {
-            if (values instanceof List<?> given && given.contains(null)) {
+            if (values instanceof List<?> given && given.stream().anyMatch(Objects::isNull)) {
                 fields.error("grid." + field, "holds null, which is no value; write out what the field shall be");
             } else if (values instanceof List<?> given && !given.isEmpty()) {
                 grid.put(field, List.copyOf(given));
