@@ -101,7 +101,9 @@ class ExperimentsApiIT {
             for (String at : List.of("first", "last", "change")) {
                 JsonObject results = server.json(address + "?key=" + key + "&at=" + at);
                 assertThat(results.getString("key")).isEqualTo(key);
-                assertThat(results.getJsonArray("points")).as("%s at %s", key, at).hasSize(1);
+                assertThat(results.getJsonArray("points"))
+                        .as("%s at %s", key, at)
+                        .hasSize(1);
             }
             JsonObject last = server.json(address + "?key=" + key + "&at=last")
                     .getJsonArray("points")
@@ -114,16 +116,16 @@ class ExperimentsApiIT {
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
                     .sum();
             if (last.getInteger("n") == 2) {
-                assertThat(last.getDouble("mean"))
-                        .as(key.toString())
-                        .isEqualTo(sum / 2, within(1e-9 * Math.abs(sum)));
+                assertThat(last.getDouble("mean")).as(key.toString()).isEqualTo(sum / 2, within(1e-9 * Math.abs(sum)));
             } else {
                 assertThat(sum).as("%s, undefined for a run", key).isNaN();
             }
         }
         JsonObject unknown = server.json(address + "?key=no/such");
-        assertThat(unknown.getJsonArray("points").getJsonObject(0).getInteger("n")).isZero();
-        assertThat(server.get(address + "?format=csv&keys=train/loss,train/loss").statusCode())
+        assertThat(unknown.getJsonArray("points").getJsonObject(0).getInteger("n"))
+                .isZero();
+        assertThat(server.get(address + "?format=csv&keys=train/loss,train/loss")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
