@@ -165,7 +165,7 @@ final class PointReader {
                 return new Page(0, point.step(), 0);
             });
             step = page.last() + 1;
-        } while (page.rows() == PAGE);
+        } while (page.rows() == PAGE && page.last() < query.endStep());
     }
 
     private static Page read(Query query, MetricQuery wanted, RowReader reader) {

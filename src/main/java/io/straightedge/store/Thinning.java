@@ -27,7 +27,9 @@ final class Thinning {
     private final int most;
     private List<MetricPoint> all = new ArrayList<>();
     private Map<Long, Bucket> buckets = new HashMap<>();
-    private long width = 1;
+    /** A bucket is 2 to this power steps wide. */
+    private int bits;
+
     private long total;
     private long notFinite;
 
@@ -72,14 +74,14 @@ final class Thinning {
         while (buckets.size() > most / OF_BUCKET) {
             List<Bucket> narrow = List.copyOf(buckets.values());
             buckets = new HashMap<>();
-            width *= 2;
+            bits++;
             narrow.forEach(
                     bucket -> bucket.points().forEach(kept -> bucket(kept).add(kept)));
         }
     }
 
     private Bucket bucket(MetricPoint point) {
-        return buckets.computeIfAbsent(Math.floorDiv(point.step(), width), place -> new Bucket());
+        return buckets.computeIfAbsent(point.step() >> bits, place -> new Bucket());
     }
 
     private static final class Bucket {

@@ -49,6 +49,16 @@ class ThinningTest {
         assertThat(thinned(points, 4).points()).containsExactly(points.get(0), points.get(99));
     }
 
+    /** Archives of others may have any step. */
+    @Test
+    void stepsMayBeAsFarApartAsNumbersGo() {
+        List<MetricPoint> points = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            points.add(point("x", i == 8 ? Long.MAX_VALUE : i, i));
+        }
+        assertThat(thinned(points, 4).points()).containsExactly(points.get(0), points.get(8));
+    }
+
     private static ThinnedSeries thinned(List<MetricPoint> points, int most) {
         Thinning thinning = new Thinning(most);
         points.forEach(thinning::add);
