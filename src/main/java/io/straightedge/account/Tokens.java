@@ -2,6 +2,7 @@ package io.straightedge.account;
 
 import io.straightedge.account.AccountException.Kind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Tokens {
     private static final int SECRET_BITS = 256;
     private static final int MOST_BY_USER = 50;
     private static final int LONGEST_NAME = 80;
+    private static final Duration MAX_LIFE = Duration.ofDays(36_525);
 
     private final AccountStore store;
     private final Clock clock;
@@ -46,6 +48,12 @@ final class Tokens {
         Instant now = clock.instant();
         if (expires != null && !expires.isAfter(now)) {
             throw AccountException.invalid("expires", expires + " is over; use a time to come, or leave it out");
+        }
+        if (expires != null && expires.isAfter(now.plus(MAX_LIFE))) {
+            throw AccountException.invalid(
+                    "expires",
+                    expires + " is too far away; use a time within " + MAX_LIFE.toDays() / 365
+                            + " years, or leave it out for a token that does not expire");
         }
         if (of(user).size() >= MOST_BY_USER) {
             throw AccountException.of(

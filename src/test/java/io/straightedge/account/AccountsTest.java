@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,24 @@ class AccountsTest {
         assertThatThrownBy(() -> again.redeem(code, null, PASSWORD, "here"))
                 .isInstanceOf(AccountException.class)
                 .hasMessageContaining("this link was used already");
+    }
+
+    @Test
+    void aTokenExpiresWithinACenturyOrNever() {
+        Caller ada = caller(login());
+        Instant now = clock.instant();
+        for (Instant wrong : List.of(Instant.MAX, Instant.parse("9999-12-31T00:00:00Z"), now, Instant.MIN)) {
+            assertThatThrownBy(() -> accounts.addToken(ada, "script", ApiToken.Scope.READ, wrong))
+                    .isInstanceOfSatisfying(
+                            AccountException.class, e -> assertThat(e.field()).isEqualTo("expires"))
+                    .hasMessageContaining(wrong.toString())
+                    .hasMessageContaining("leave it out");
+        }
+        Instant far = now.plus(Duration.ofDays(36_500));
+        assertThat(accounts.addToken(ada, "script", ApiToken.Scope.READ, far)
+                        .token()
+                        .expires())
+                .isEqualTo(far);
     }
 
     @Test
