@@ -121,6 +121,48 @@ class ListsApiIT {
         assertThat(error.getString("message")).startsWith(message);
     }
 
+    @Test
+    void aFilterMayHaveAnyCharacter() throws Exception {
+        assertThat(pages("runs", "name contains \"run 1\"", "id", 1000)).isEqualTo("1 10 11 12");
+        assertThat(pages("runs", "name contains \"run 1\" and name != 'run \"1\"' and not name : 100%", "id", 1000))
+                .isEqualTo("1 10 11 12");
+        StringBuilder all = new StringBuilder("µ—é漢😀\u00a0\u200f\t\n");
+        for (char c = ' '; c <= '~'; c++) {
+            all.append(c);
+        }
+        for (int c : all.codePoints().toArray()) {
+            String text = new StringBuilder("1").appendCodePoint(c).append('2').toString();
+            String quote = c == '"' ? "'" : "\"";
+            String filter = "name != " + quote + text + quote;
+            assertThat(list("runs", filter, "", 1000, null).getJsonArray("runs"))
+                    .as(filter)
+                    .hasSize(RUNS);
+            for (String query : List.of("runs/1/metrics?keys=", "runs/1/keys?q=", "runs?last=")) {
+                assertThat(server.get("/api/v1/" + query + encoded(text)).statusCode())
+                        .as(query + text)
+                        .isEqualTo(200);
+            }
+            if (c == '/') {
+                continue; // that is a metric
+            }
+            HttpResponse<String> wrong = server.get("/api/v1/runs?order_by=" + encoded("no" + text));
+            assertThat(wrong.statusCode()).as("order_by=no" + text).isEqualTo(400);
+            assertThat(wrong.body()).contains("\"field\":\"order_by\"");
+        }
+    }
+
+    @Test
+    void anyCharacterOfANameIsFound() throws Exception {
+        String name = "a \"wide\" net: 100% of 'it' & é + 漢 = 😀";
+        long run = server.start(ServerFixture.smallSpec().put("name", name));
+        assertThat(pages("runs", "name contains '\"wide\"'", "", 10)).isEqualTo("" + run);
+        assertThat(pages("runs", "name : 100%", "", 10)).isEqualTo("" + run);
+        assertThat(pages("runs", "name contains \"100% of 'it' & é + 漢 = 😀\"", "", 10))
+                .isEqualTo("" + run);
+        server.awaitState(run, "finished");
+        assertThat(server.delete("/api/v1/runs/" + run).statusCode()).isEqualTo(204);
+    }
+
     private static String pages(String list, String filter, String order, int limit) throws Exception {
         List<String> ids = new ArrayList<>();
         String token = null;

@@ -89,8 +89,10 @@ public final class Backups {
 
     /** The file of a whole backup. */
     public Optional<Path> file(String name) {
-        Path file = folder.resolve(name);
-        return NAME.matcher(name).matches() && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        return Optional.of(name)
+                .filter(any -> NAME.matcher(any).matches())
+                .map(folder::resolve)
+                .filter(Files::isRegularFile);
     }
 
     /** Returns false when there is none of that name. */

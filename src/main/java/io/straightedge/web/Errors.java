@@ -50,7 +50,13 @@ final class Errors {
                     cause);
             return;
         }
-        if (form && (cause instanceof IOException || cause instanceof DecoderException)) {
+        if (cause instanceof BadHeadException || isAboutTheHost(context)) {
+            closeAfter(context);
+            String problem = cause instanceof BadHeadException
+                    ? cause.getMessage()
+                    : "the header Host has to be the name or address of this server, such as localhost:8080";
+            send(context, 400, "invalid_request", problem, List.of());
+        } else if (form && (cause instanceof IOException || cause instanceof DecoderException)) {
             send(
                     context,
                     400,
@@ -106,6 +112,9 @@ final class Errors {
         } else if (cause instanceof StoreException) {
             LOG.error("{} {}", context.request().method(), context.request().path(), cause);
             send(context, 503, "store_unavailable", cause.getMessage(), List.of());
+        } else if (brokeOff(context, cause)) {
+            closeAfter(context);
+            byStatus(context, 400);
         } else if (cause instanceof HttpException http && http.getCause() instanceof ValidatorException invalid) {
             answer(context, invalid);
         } else if (cause instanceof HttpException http) {
@@ -116,6 +125,25 @@ final class Errors {
         } else {
             byStatus(context, context.statusCode());
         }
+    }
+
+    /** Where the next request begins cannot be told. */
+    private static void closeAfter(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
+        context.addEndHandler(answered -> context.request().connection().close());
+    }
+
+    /** The router refuses, before any route sees it, a request that does not say or misspells whom it is for. */
+    private static boolean isAboutTheHost(RoutingContext context) {
+        return context.statusCode() == 400 && context.request().authority() == null;
+    }
+
+    /** Whether the body cannot be told from the bytes that came. */
+    private static boolean brokeOff(RoutingContext context, @Nullable Throwable cause) {
+        return cause instanceof DecoderException
+                || (cause instanceof IllegalArgumentException
+                        && !Origins.safe(context.request().method())
+                        && !context.request().isEnded());
     }
 
     /** What the contract does not allow: of a body the field, and why. */
@@ -199,6 +227,13 @@ final class Errors {
                         "invalid_request",
                         "the request body has to be " + context.get(BODY, "JSON"),
                         List.of());
+            case 417 ->
+                send(
+                        context,
+                        417,
+                        "invalid_request",
+                        "the header Expect may be 100-continue, or be left out",
+                        List.of());
             default ->
                 send(
                         context,
@@ -241,9 +276,15 @@ final class Errors {
         private final String advice;
 
         BadParameterException(String field, @Nullable String value, String right) {
-            super(field + ": \"" + value + "\" is not allowed; use " + right);
+            super(field + ": " + advice(value, right));
             this.field = field;
-            this.advice = "\"" + value + "\" is not allowed; use " + right;
+            this.advice = advice(value, right);
+        }
+
+        private static String advice(@Nullable String value, String right) {
+            return value == null
+                    ? "is missing; it has to be " + right
+                    : "\"" + value + "\" is not allowed; use " + right;
         }
 
         String advice() {
@@ -252,6 +293,15 @@ final class Errors {
 
         String field() {
             return field;
+        }
+    }
+
+    /** A head that has to be another. */
+    static final class BadHeadException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BadHeadException(String message) {
+            super(message);
         }
     }
 

@@ -213,7 +213,10 @@ public final class HttpVerticle extends VerticleBase {
     private Future<HttpServer> listen(Router router, SlowClients slow, HttpServerOptions options) {
         LiveDoor door = new LiveDoor(origins, peers, callers, rates, slow, hub);
         return vertx.createHttpServer(options)
-                .connectionHandler(slow::opened)
+                .connectionHandler(connection -> {
+                    StrictDecoder.readFrom(connection, options);
+                    slow.opened(connection);
+                })
                 .requestHandler(router)
                 .webSocketHandshakeHandler(door::check)
                 .webSocketHandler(door::accept)
@@ -230,6 +233,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(peers::find);
         router.route().handler(RequestLog::add);
         router.route().handler(SecurityHeaders::add);
+        router.route().handler(HeadCheck::check);
         router.route().handler(origins::check);
         router.route().handler(access::admit).failureHandler(Errors::answer);
         router.route().handler(new Parameters(contract)::check).failureHandler(Errors::answer);

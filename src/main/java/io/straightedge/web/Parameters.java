@@ -29,7 +29,8 @@ final class Parameters {
         }
         for (Parameter parameter : operation.getParameters()) {
             @Nullable String value = value(context, operation, parameter);
-            Optional<String> right = value == null ? Optional.empty() : right(parameter.getSchema(), value);
+            Optional<String> right =
+                    value != null ? right(parameter.getSchema(), value) : when(parameter.isRequired(), "there");
             if (right.isPresent()) {
                 context.fail(new Errors.BadParameterException(parameter.getName(), value, right.get()));
                 return;

@@ -215,6 +215,60 @@ class WebRulesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /% HTTP/1.1\r\nHost: localhost",
+                "GET /api/v1/%zz HTTP/1.1\r\nHost: localhost",
+                "GET /api/v1/datasets/%2/samples HTTP/1.1\r\nHost: localhost",
+                "GET /api/v1/runs?filter=100% HTTP/1.1\r\nHost: localhost",
+                "GET /api/v1/runs?%zz=1 HTTP/1.1\r\nHost: localhost",
+                "GET / HTTP/1.1\r\nAccept: */*",
+                "GET /api/v1/datasets HTTP/1.1\r\nAccept: */*",
+                "GET / HTTP/1.1\r\nHost: a@b",
+                "GET / HTTP/1.1\r\nHost: localhost:99999",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost",
+                "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip",
+                "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, chunked",
+            })
+    void aHeadThatCannotBeReadOneWayAloneIsRefused(String head) throws Exception {
+        assertThat(answer(head + "\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("connection: close")
+                .contains("\"invalid_request\"");
+    }
+
+    /** A proxy in front may believe the one length, and take the rest for another's request. */
+    @Test
+    void aBodyOfTwoLengthsEndsTheConnection() throws Exception {
+        String head = "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+        try (Socket socket = web.connection(head + "GET /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            assertThat(rest(socket)).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5\r\n\r\na=%zz",
+                "Content-Type: application/json\r\nContent-Length: 5\r\nExpect: everything\r\n\r\n{\"a\":",
+                "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}"
+            })
+    void aBodyThatCannotBeReadIsTheClientsFault(String rest) throws Exception {
+        assertThat(answer("POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + rest, ""))
+                .matches("(?s)HTTP/1.1 4\\d\\d.*")
+                .contains("invalid_request");
+    }
+
+    @Test
+    void noNameOfABackupLeadsAnywhere() throws Exception {
+        for (String name : List.of("a%00b", "..%2f..%2fetc", "%2e%2e", "%25")) {
+            assertThat(answer("GET /api/v1/backups/" + name + " HTTP/1.1\r\nHost: localhost\r\n"))
+                    .startsWith("HTTP/1.1 404");
+        }
+    }
+
     @Test
     void aHeadThatIsTooLargeIsRefused() throws Exception {
         assertThat(answer("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n"))
