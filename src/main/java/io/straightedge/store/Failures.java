@@ -1,6 +1,9 @@
 package io.straightedge.store;
 
 import java.sql.SQLException;
+import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line what a database reported. */
@@ -31,6 +34,18 @@ final class Failures {
         SQLException error = databaseError(thrown);
         String state = error == null ? null : error.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Whether H2 has closed itself: at once when its file cannot be written, and then it says so at every call. */
+    static boolean closed(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if ((cause instanceof SQLException error && error.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED)
+                    || (cause instanceof MVStoreException failure
+                            && failure.getErrorCode() == DataUtils.ERROR_WRITING_FAILED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable SQLException databaseError(Throwable thrown) {

@@ -70,17 +70,14 @@ public final class H2RunStore {
         try {
             IntegrityCheck.check(database, file.toString(), IntegrityCheck.START_SECONDS);
             Migrations.migrate(database, "BLOB", file.toString());
-            HikariDataSource pool = pool(database);
-            Transactions transactions = new Transactions(Jdbi.create(pool), file.toString(), () -> {
-                shutDown(database);
-                pool.close();
-            });
+            Transactions transactions = transactions(database, directory, file);
             return new Stores(
                     new JdbcRunStore(transactions),
                     new JdbcAccountStore(transactions),
                     new JdbcAuditStore(transactions),
                     new JdbcAnswerStore(transactions),
-                    zip -> copy(transactions, zip));
+                    zip -> copy(transactions, zip),
+                    transactions);
         } catch (StackOverflowError e) {
             shutDown(database);
             throw new StoreException(damaged(file, "its contents lead in circles"), e);
@@ -116,12 +113,9 @@ public final class H2RunStore {
         prepare(directory);
         rejectLostContent(file);
         JdbcDataSource database = database(directory, "");
-        connect(database, directory, file);
-        try {
+        try (Transactions transactions = transactions(database, directory, file)) {
             IntegrityCheck.check(database, file.toString(), 0);
-            copy(new Transactions(Jdbi.create(database), file.toString(), () -> {}), zip);
-        } finally {
-            shutDown(database);
+            copy(transactions, zip);
         }
     }
 
@@ -130,6 +124,15 @@ public final class H2RunStore {
         transactions.writeSingly(handle -> handle.createUpdate("BACKUP TO :file")
                 .bind("file", zip.toString())
                 .execute());
+    }
+
+    private static Transactions transactions(DataSource database, Path directory, Path file) {
+        return new Transactions(
+                () -> {
+                    connect(database, directory, file);
+                    return new Pooled(database, pool(database));
+                },
+                file.toString());
     }
 
     private static Path prepare(Path directory) {
@@ -230,6 +233,24 @@ public final class H2RunStore {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
+    }
+
+    /** An open database and the connections to it. */
+    private record Pooled(DataSource database, HikariDataSource pool, Jdbi jdbi) implements Transactions.Database {
+        Pooled(DataSource database, HikariDataSource pool) {
+            this(database, pool, Jdbi.create(pool));
+        }
+
+        @Override
+        public void close() {
+            shutDown(database);
+            pool.close();
+        }
+
+        @Override
+        public void discard() {
+            pool.close();
+        }
     }
 
     static void shutDown(DataSource database) {
