@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.straightedge.linalg.Blas;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,9 +29,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        speakEnglish();
         Blas.prepareNatives();
         Terminal.prepare();
         System.exit(execute(arguments));
+    }
+
+    /**
+     * Libraries read enum names in the letters of the machine's language, where Turkish has two kinds of i, and write
+     * numbers with its digits. Before anything else is loaded.
+     */
+    private static void speakEnglish() {
+        Locale.setDefault(Locale.ENGLISH);
     }
 
     static int execute(String... arguments) {

@@ -133,7 +133,7 @@ final class LabClients {
         millis.forEach((path, values) -> {
             all.addAll(values);
             String shown = path.length() > 60 ? path.substring(0, 57) + "..." : path;
-            System.out.printf("  %-60s %6d: %s ms%n", shown, values.size(), Percentiles.of(values));
+            System.out.printf(Locale.ROOT, "  %-60s %6d: %s ms%n", shown, values.size(), Percentiles.of(values));
         });
         System.out.printf(
                 Locale.ROOT,

@@ -55,10 +55,10 @@ final class Table {
     }
 
     private void print(List<String> cells) {
-        StringBuilder line = new StringBuilder(String.format("%-" + FIRST_WIDTH + "s", cells.get(0)));
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + FIRST_WIDTH + "s", cells.get(0)));
         for (int i = 1; i < cells.size(); i++) {
             int width = Math.max(LEAST_WIDTH, columns.get(i).head().length());
-            line.append(String.format("  %" + width + "s", cells.get(i)));
+            line.append(String.format(Locale.ROOT, "  %" + width + "s", cells.get(i)));
         }
         out.println(line);
         out.flush();

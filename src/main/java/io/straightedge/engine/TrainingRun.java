@@ -181,7 +181,7 @@ final class TrainingRun {
         bytes.asFloatBuffer().put(parameters);
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
-        return String.format("%08x", checksum.getValue());
+        return String.format(Locale.ROOT, "%08x", checksum.getValue());
     }
 
     private void recordTheory(Trainer trainer, Measurement measurement) {
