@@ -62,8 +62,8 @@ export function mountServer(container) {
     figures.forEach((figure) => figure.add(server));
     facts(states, { ...server.runs, "in the queue": server.training.queued, "steps not measured": server.training.skippedSteps }, count);
     facts(pools, Object.fromEntries(server.pools.map(({ name, inUse, waiting }) => [poolName(name), waiting > 0 ? `${count(inUse)}, ${count(waiting)} tasks wait` : count(inUse)])), String);
-    const { databaseBytes, checkpointBytes, backupBytes, uploadBytes, freeBytes } = server.disk;
-    facts(disk, { Database: databaseBytes, Checkpoints: checkpointBytes, Backups: backupBytes, "Uploaded datasets": uploadBytes, Free: freeBytes }, bytes);
+    const { databaseBytes, checkpointBytes, backupBytes, uploadBytes, freeBytes, minFreeBytes } = server.disk;
+    facts(disk, { Database: databaseBytes, Checkpoints: checkpointBytes, Backups: backupBytes, "Uploaded datasets": uploadBytes, Free: freeBytes, "Stays free": minFreeBytes }, bytes);
     const { runDays, pathDays, auditDays } = server.retention;
     facts(rules, { "Ended runs": runDays, "All paths of ended runs": pathDays, "Audit log": auditDays }, days);
     facts(about, {

@@ -1,6 +1,9 @@
 package io.straightedge;
 
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.straightedge.data.Datasets;
+import io.straightedge.disk.DiskSpace;
+import io.straightedge.disk.DiskWatch;
 import io.straightedge.engine.Engine;
 import io.straightedge.engine.Recorder;
 import io.straightedge.run.Limits;
@@ -19,11 +22,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +38,8 @@ final class Lab implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
     static final String CHECKPOINTS = "checkpoints";
 
-    private static final long LONGEST_STEP_SECONDS = 30;
-
-    /** A worker that trains on, because a step takes long, does not hold the end up. */
     private static final long CLOSING_SECONDS = 2;
+    private static final long BLOCKED_SECONDS = 10;
 
     private final Deque<AutoCloseable> opened;
     private final Vertx vertx;
@@ -44,6 +48,8 @@ final class Lab implements AutoCloseable {
     private final Datasets datasets;
     private final Engine engine;
     private final Telemetry telemetry;
+    private final DiskSpace disk;
+    private final CompletableFuture<String> failure;
 
     private Lab(
             Deque<AutoCloseable> opened,
@@ -52,7 +58,9 @@ final class Lab implements AutoCloseable {
             Recorder recorder,
             Datasets datasets,
             Engine engine,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            DiskSpace disk,
+            CompletableFuture<String> failure) {
         this.opened = opened;
         this.vertx = vertx;
         this.stores = stores;
@@ -60,6 +68,8 @@ final class Lab implements AutoCloseable {
         this.datasets = datasets;
         this.engine = engine;
         this.telemetry = telemetry;
+        this.disk = disk;
+        this.failure = failure;
     }
 
     /**
@@ -68,25 +78,34 @@ final class Lab implements AutoCloseable {
      * @param workers runs that train at the same time
      * @param resume whether runs that an earlier server left interrupted go on by themselves
      * @param limits of users and runs
+     * @param minFreeBytes that stay free on the disk, or null for what suits it
      */
-    static Lab open(Path dataDir, Path datasetsDir, int workers, boolean resume, Limits limits) {
+    static Lab open(
+            Path dataDir, Path datasetsDir, int workers, boolean resume, Limits limits, @Nullable Long minFreeBytes) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            Stores stores = H2RunStore.openAll(dataDir);
+            Stores stores = Step.of("opening the database in " + dataDir, () -> H2RunStore.openAll(dataDir));
             RunStore store = stores.runs();
             opened.push(stores);
             Telemetry telemetry = new Telemetry();
             opened.push(telemetry);
             Vertx vertx = vertx(telemetry);
-            opened.push(() -> await(vertx.close(), CLOSING_SECONDS));
+            opened.push(() -> close(vertx));
             Recorder recorder = new Recorder(store);
             opened.push(recorder);
             Datasets datasets = new Datasets(datasetsDir);
-            Engine engine = await(Engine.start(
-                    vertx, store, datasets, recorder, dataDir.resolve(CHECKPOINTS), workers, resume, limits));
+            Engine engine = await(
+                    "starting the training workers and taking up runs",
+                    Engine.start(
+                            vertx, store, datasets, recorder, dataDir.resolve(CHECKPOINTS), workers, resume, limits));
             opened.push(engine);
-            watch(telemetry, engine, recorder);
-            return new Lab(opened, vertx, stores, recorder, datasets, engine, telemetry);
+            DiskSpace disk = DiskSpace.of(dataDir, minFreeBytes);
+            CompletableFuture<String> failure = new CompletableFuture<>();
+            DiskWatch diskWatch = new DiskWatch(disk, stores.opening(), engine.work(), failure::complete);
+            opened.push(diskWatch);
+            diskWatch.start();
+            watch(telemetry, engine, recorder, dataDir);
+            return new Lab(opened, vertx, stores, recorder, datasets, engine, telemetry, disk, failure);
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
@@ -125,42 +144,64 @@ final class Lab implements AutoCloseable {
         return telemetry;
     }
 
+    DiskSpace disk() {
+        return disk;
+    }
+
+    /** Why it cannot go on, once it cannot. */
+    CompletionStage<String> failure() {
+        return failure;
+    }
+
     /** Ends runs as interrupted, writes what they reported, and closes the store. */
     @Override
     public void close() {
         closeAll(opened);
     }
 
-    /** @throws CompletionException with the future's failure as its cause */
-    static <T> T await(Future<T> future) {
-        return await(future, LONGEST_STEP_SECONDS);
+    /**
+     * Waits as long as it takes.
+     *
+     * @param step what is being done
+     * @throws CompletionException with the future's failure as its cause
+     */
+    static <T> T await(String step, Future<T> future) {
+        return Step.of(
+                step, () -> future.toCompletionStage().toCompletableFuture().join());
     }
 
-    private static <T> T await(Future<T> future, long seconds) {
+    /** Closes without waiting for a worker that trains on, because a step takes long. */
+    private static void close(Vertx vertx) throws InterruptedException, ExecutionException {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new CompletionException(e.getCause());
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new CompletionException(new TimeoutException(
-                    "a step took more than " + LONGEST_STEP_SECONDS + " seconds; is this machine overloaded?"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
+            LOG.info("a worker has not ended yet");
         }
     }
 
+    /** A loop that does not answer is told of in one line, without a stack: on a busy machine it is merely slow. */
+    static VertxOptions options() {
+        return new VertxOptions()
+                .setBlockedThreadCheckInterval(BLOCKED_SECONDS)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
+                .setMaxEventLoopExecuteTime(BLOCKED_SECONDS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+                .setMaxWorkerExecuteTime(Long.MAX_VALUE)
+                .setWarningExceptionTime(Long.MAX_VALUE);
+    }
+
     private static Vertx vertx(Telemetry telemetry) {
-        MicrometerMetricsOptions options = new MicrometerMetricsOptions()
+        MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setDisabledMetricsCategories(Set.of("eventbus", "http.client", "net.client", "datagram"));
         return Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(options))
+                .with(options().setMetricsOptions(metrics))
                 .withMetrics(new MicrometerMetricsFactory(telemetry.registry()))
                 .build();
     }
 
-    private static void watch(Telemetry telemetry, Engine engine, Recorder recorder) {
+    private static void watch(Telemetry telemetry, Engine engine, Recorder recorder, Path dataDir) {
+        new DiskSpaceMetrics(dataDir.toFile()).bindTo(telemetry.registry());
         telemetry.gauge("runs.queued", "runs that wait for their turn", () -> engine.queue()
                 .size());
         telemetry.gauge("store.waiting", "events that are not in the store yet", recorder::waiting);

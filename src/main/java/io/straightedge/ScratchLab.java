@@ -21,7 +21,7 @@ final class ScratchLab implements AutoCloseable {
     static ScratchLab open(Path datasetsDir, int workers) throws IOException {
         Path folder = Files.createTempDirectory("straightedge");
         try {
-            return new ScratchLab(folder, Lab.open(folder, datasetsDir, workers, false, Limits.DEFAULT));
+            return new ScratchLab(folder, Lab.open(folder, datasetsDir, workers, false, Limits.DEFAULT, null));
         } catch (RuntimeException e) {
             delete(folder);
             throw e;

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final long MEGABYTE = 1_000_000;
+
     @Spec
     private @Nullable CommandSpec command;
 
@@ -76,6 +78,13 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "auto")
     private Resume resume = Resume.auto;
 
+    @Option(
+            names = "--min-free-mb",
+            description =
+                    "megabytes that stay free on the disk of --data-dir: below, runs wait and nothing more is taken"
+                            + " (default: 500, or a twentieth of the disk if that is less)")
+    private @Nullable Long minFreeMegabytes;
+
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 
@@ -103,7 +112,10 @@ final class ServeCommand implements Callable<Integer> {
         System.out.println("listening on " + server.address()
                 + (config.everyAddress() ? ", and on every other address of this machine" : ""));
         server.welcome().ifPresent(link -> System.out.println("make the first administrator within a day: " + link));
-        server.awaitClosed();
+        @Nullable String failure = server.awaitClosed();
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
         return 0;
     }
 
@@ -146,6 +158,7 @@ final class ServeCommand implements Callable<Integer> {
                     atOnce,
                     resume == Resume.auto,
                     requestRate,
+                    minFreeMegabytes == null ? null : minFreeMegabytes * MEGABYTE,
                     limits.limits(),
                     retention.rules());
         } catch (IllegalArgumentException e) {

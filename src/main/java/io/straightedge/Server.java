@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,14 @@ public final class Server implements AutoCloseable {
     private final Accounts accounts;
     private final HttpVerticle http;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable String failure;
 
     private Server(AppConfig config, Lab lab, Accounts accounts, HttpVerticle http) {
         this.config = config;
         this.lab = lab;
         this.accounts = accounts;
         this.http = http;
+        lab.failure().thenAcceptAsync(this::fail);
     }
 
     /** @throws ServerException when it cannot start; what had been opened is closed again */
@@ -46,7 +49,8 @@ public final class Server implements AutoCloseable {
                             config.datasetsDir(),
                             config.workers(),
                             config.resume(),
-                            config.limits()));
+                            config.limits(),
+                            config.minFreeBytes()));
         } catch (RuntimeException e) {
             throw new ServerException(reason(e, config), e);
         }
@@ -62,6 +66,7 @@ public final class Server implements AutoCloseable {
                     config.dataDir().resolve("backups"),
                     BackupCommand.backups(
                             config.dataDir(), config.datasetsDir(), lab.stores().copying()::to),
+                    lab.disk(),
                     clock);
             HttpVerticle http = new HttpVerticle(
                     config,
@@ -75,10 +80,11 @@ public final class Server implements AutoCloseable {
                     lab.datasets(),
                     lab.engine()::data,
                     backups,
+                    lab.disk(),
                     hub,
                     lab.telemetry(),
                     Main.version());
-            Lab.await(lab.vertx().deployVerticle(http));
+            Lab.await("starting to listen", lab.vertx().deployVerticle(http));
             upkeep(config, lab, hub, clock);
             ServerAddress.write(config.dataDir(), config.address(http.port()));
             if (config.demo()) {
@@ -128,9 +134,20 @@ public final class Server implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Returns once {@link #close} has been called and is through. */
-    public void awaitClosed() throws InterruptedException {
+    /**
+     * Returns once {@link #close} has been called and is through.
+     *
+     * @return why the server ended by itself, or null
+     */
+    public @Nullable String awaitClosed() throws InterruptedException {
         closed.await();
+        return failure;
+    }
+
+    /** Ends in a way that whoever watches the process starts it again. */
+    private void fail(String why) {
+        failure = why + "; the server ends, so that it can be started again";
+        close();
     }
 
     /** Ends runs as interrupted, writes what they reported, and closes the store. */

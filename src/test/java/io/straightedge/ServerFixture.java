@@ -84,8 +84,29 @@ public final class ServerFixture implements AutoCloseable {
                 2,
                 true,
                 rate,
+                null,
                 limits,
                 RetentionRules.NONE);
+    }
+
+    /** A server without accounts that keeps so many bytes of its disk free. */
+    static ServerFixture keepingFree(Path dataDir, long bytes) {
+        AppConfig usual = config(dataDir, 0, AppConfig.Auth.NONE, null);
+        return new ServerFixture(new AppConfig(
+                usual.host(),
+                usual.port(),
+                usual.auth(),
+                usual.tls(),
+                usual.trustedProxies(),
+                usual.dataDir(),
+                usual.datasetsDir(),
+                usual.demo(),
+                usual.workers(),
+                usual.resume(),
+                usual.requestsPerSecond(),
+                bytes,
+                usual.limits(),
+                usual.retention()));
     }
 
     /** The link for the first administrator. */

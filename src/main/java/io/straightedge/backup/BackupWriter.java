@@ -83,6 +83,24 @@ public final class BackupWriter {
         }
     }
 
+    /** How many bytes a backup takes at most, while it is written: what goes into it, and the database once more. */
+    long bytes() {
+        try {
+            Path database = checkpoints.resolveSibling(Manifest.DATABASE);
+            long bytes = 2 * (Files.exists(database) ? Files.size(database) : 0);
+            for (Path folder : List.of(checkpoints, uploads)) {
+                for (Path child : children(folder)) {
+                    for (Path file : children(child)) {
+                        bytes += file.toFile().length();
+                    }
+                }
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the size of a backup cannot be found out", e);
+        }
+    }
+
     static String reason(Exception e) {
         Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
         return cause instanceof FileSystemException failure && failure.getReason() != null

@@ -1,5 +1,6 @@
 package io.straightedge.backup;
 
+import io.straightedge.disk.DiskSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ public final class Backups {
 
     private final Path folder;
     private final BackupWriter writer;
+    private final DiskSpace disk;
     private final Clock clock;
     private @Nullable String writing;
     private @Nullable String failure;
@@ -45,10 +47,14 @@ public final class Backups {
      */
     public record State(List<Backup> whole, @Nullable String writing, @Nullable String failure) {}
 
-    /** @param folder made with the first backup; what an earlier server left half written is removed from it */
-    public Backups(Path folder, BackupWriter writer, Clock clock) {
+    /**
+     * @param folder made with the first backup; what an earlier server left half written is removed from it
+     * @param disk that the folder is on
+     */
+    public Backups(Path folder, BackupWriter writer, DiskSpace disk, Clock clock) {
         this.folder = folder;
         this.writer = writer;
+        this.disk = disk;
         this.clock = clock;
         for (Path file : files()) {
             if (file.getFileName().toString().endsWith(".draft")) {
@@ -57,11 +63,16 @@ public final class Backups {
         }
     }
 
-    /** Begins to write one and returns its name; empty when one is being written. */
+    /**
+     * Begins to write one and returns its name; empty when one is being written.
+     *
+     * @throws io.straightedge.disk.DiskFullException when the disk may not have room for it
+     */
     public synchronized Optional<String> start() {
         if (writing != null) {
             return Optional.empty();
         }
+        disk.check(writer.bytes(), "write a backup");
         String name = STAMP.format(clock.instant());
         writing = name;
         failure = null;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param resume whether interrupted runs go on by themselves
  * @param requestsPerSecond of the API, on average, that one user may make, or one address without a login; 0 for any
  *     number
+ * @param minFreeBytes that stay free on the disk of the data directory, or null for what suits the disk
  * @param limits of users and runs
  * @param retention how long things are kept
  */
@@ -37,8 +38,14 @@ public record AppConfig(
         int workers,
         boolean resume,
         int requestsPerSecond,
+        @Nullable Long minFreeBytes,
         Limits limits,
         RetentionRules retention) {
+
+    /** A database has to have room to be opened again. */
+    private static final long MIN_FREE_BYTES = 10_000_000;
+
+    private static final long MEGABYTE = 1_000_000;
 
     /** Who may use the server. */
     public enum Auth {
@@ -67,6 +74,10 @@ public record AppConfig(
         if (requestsPerSecond < 0) {
             throw new IllegalArgumentException(
                     "--request-rate " + requestsPerSecond + " is not allowed; use 1 or more, or 0 for no limit");
+        }
+        if (minFreeBytes != null && minFreeBytes < MIN_FREE_BYTES) {
+            throw new IllegalArgumentException("--min-free-mb " + minFreeBytes / MEGABYTE + " is too little; use "
+                    + MIN_FREE_BYTES / MEGABYTE + " or more");
         }
     }
 

@@ -21,6 +21,7 @@ final class Admission {
      * @param count how many runs
      * @throws io.straightedge.run.RunControl.ConflictException when the queue has no room for them; none was made
      * @throws io.straightedge.run.Quotas.ExceededException when the owner may not have them; none was made
+     * @throws io.straightedge.disk.DiskFullException while the disk has no room; none was made
      */
     synchronized List<Run> admit(@Nullable String owner, int count, Supplier<List<Run>> make) {
         check(owner, count);

@@ -2,6 +2,7 @@ package io.straightedge.engine;
 
 import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
+import io.straightedge.disk.DiskWatch;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Limits;
 import io.straightedge.run.Quotas;
@@ -40,6 +41,7 @@ public final class Engine implements RunControl, AutoCloseable {
     private final QuotaWatch watch;
     private final Admission admission;
     private final Experiments experiments;
+    private final Holding holding;
 
     private Engine(
             Vertx vertx,
@@ -60,6 +62,7 @@ public final class Engine implements RunControl, AutoCloseable {
         this.watch = new QuotaWatch(quotas, queue, signals);
         this.admission = new Admission(quotas, queue);
         this.experiments = new Experiments(store.experiments(), this, checks, admission, workers);
+        this.holding = new Holding(queue, signals, states, this);
     }
 
     /**
@@ -101,6 +104,11 @@ public final class Engine implements RunControl, AutoCloseable {
     /** Starts and steers experiments, whose runs are queued with all others. */
     public ExperimentControl experiments() {
         return experiments;
+    }
+
+    /** Holds runs while the disk has no room. */
+    public DiskWatch.Work work() {
+        return holding;
     }
 
     /** What users take and may take. */

@@ -1,5 +1,6 @@
 package io.straightedge.engine;
 
+import io.straightedge.disk.DiskFullException;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl.ConflictException;
 import io.straightedge.run.RunSpec;
@@ -36,6 +37,7 @@ final class RunQueue {
 
     private final Deque<String> idle = new ArrayDeque<>();
     private @Nullable List<Long> order;
+    private @Nullable String held;
 
     /**
      * @param mostRunning runs of one user that may be under way at the same time; 0 for as many as there are workers
@@ -50,8 +52,26 @@ final class RunQueue {
         vertx.eventBus().<String>consumer(IDLE, message -> workerIsIdle(new JsonObject(message.body())));
     }
 
-    /** @throws ConflictException when so many more runs are too many */
+    /** Begins no run and takes none, for this reason, until {@link #release}. */
+    synchronized void hold(String reason) {
+        held = reason;
+    }
+
+    synchronized void release() {
+        if (held != null) {
+            held = null;
+            dispatch();
+        }
+    }
+
+    /**
+     * @throws ConflictException when so many more runs are too many
+     * @throws DiskFullException while the queue is held
+     */
     synchronized void checkRoom(int runs) {
+        if (held != null) {
+            throw new DiskFullException(held);
+        }
         if (turns.size() + runs > MOST_QUEUED) {
             throw new ConflictException("the queue holds " + turns.size() + " of at most " + MOST_QUEUED
                     + " runs, which leaves no room for " + runs + " more; wait for some to end or stop some");
@@ -172,7 +192,7 @@ final class RunQueue {
 
     private void dispatch() {
         order = null;
-        while (!idle.isEmpty()) {
+        while (!idle.isEmpty() && held == null) {
             Optional<Run> run = turns.next();
             if (run.isEmpty()) {
                 return;

@@ -18,7 +18,7 @@ final class RunSignals {
 
     enum Signal {
         NONE,
-        /** The server is going down. A user's wish goes before this, or the run would go on by itself later. */
+        /** The server is going down, or the disk has no room. A user's wish goes before this, or the run would go on by itself later. */
         INTERRUPT,
         /** A user wants the run to wait. */
         PAUSE,

@@ -118,8 +118,9 @@ final class TrainingRun {
         } else {
             boolean paused = flag.get() == RunSignals.Signal.PAUSE;
             RunState state = paused ? RunState.PAUSED : RunState.INTERRUPTED;
-            String message = (paused ? "paused" : "the server was shut down") + " at step " + step
-                    + (flag.reason().isEmpty() ? "" : ": " + flag.reason());
+            String reason = flag.reason();
+            String message = (paused ? "paused" : reason.isEmpty() ? "the server was shut down" : "interrupted")
+                    + " at step " + step + (reason.isEmpty() ? "" : ": " + reason);
             end(state, message);
             // Measuring may take longer than there is time; what it had not come to is measured when the run goes on.
             List<Snapshot> unmeasured = measuring.cancel();

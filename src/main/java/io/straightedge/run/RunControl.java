@@ -3,7 +3,10 @@ package io.straightedge.run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and steers runs. Every method blocks, on the store at most, and may be called from any thread. */
+/**
+ * Starts and steers runs. Every method blocks, on the store at most, and may be called from any thread. What queues runs
+ * is refused with a {@code DiskFullException} while the disk has no room.
+ */
 public interface RunControl {
 
     /**

@@ -12,7 +12,7 @@ public enum RunState {
     FINISHED,
     FAILED,
     STOPPED,
-    /** The server ended while the run was under way; it can be resumed. */
+    /** The server ended, or the disk was full, while the run was under way; it can be resumed. */
     INTERRUPTED;
 
     /** The states that may follow this one. A run may enter running or paused again, to say something new. */

@@ -1,5 +1,6 @@
 package io.straightedge.store;
 
+import io.straightedge.disk.DiskWatch;
 import io.straightedge.run.StoreException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>A database that cannot write, as on a full disk, closes itself for good: its connections live on, and fail. Then
  * every call is refused until {@link #reopen}.
  */
-final class Transactions implements Stores.Opening, AutoCloseable {
+final class Transactions implements DiskWatch.Database, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private final Supplier<Database> opening;

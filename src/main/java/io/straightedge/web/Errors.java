@@ -4,6 +4,7 @@ import io.netty.handler.codec.DecoderException;
 import io.straightedge.account.AccountException;
 import io.straightedge.archive.ArchiveException;
 import io.straightedge.data.DatasetException;
+import io.straightedge.disk.DiskFullException;
 import io.straightedge.query.QueryException;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.FieldError;
@@ -109,8 +110,16 @@ final class Errors {
             send(context, 422, "key_used", cause.getMessage(), List.of());
         } else if (cause instanceof RunControl.ConflictException) {
             send(context, 409, "conflict", cause.getMessage(), List.of());
+        } else if (cause instanceof DiskFullException) {
+            send(context, 507, "disk_full", cause.getMessage(), List.of());
         } else if (cause instanceof StoreException) {
-            LOG.error("{} {}", context.request().method(), context.request().path(), cause);
+            // While a database that closed itself is not open yet, every request fails, and a stack says no more.
+            LOG.error(
+                    "{} {}: {}",
+                    context.request().method(),
+                    context.request().path(),
+                    cause.getMessage(),
+                    cause.getCause());
             send(context, 503, "store_unavailable", cause.getMessage(), List.of());
         } else if (brokeOff(context, cause)) {
             closeAfter(context);

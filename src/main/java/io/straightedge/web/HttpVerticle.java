@@ -9,6 +9,7 @@ import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
 import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
+import io.straightedge.disk.DiskSpace;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
@@ -74,6 +75,7 @@ public final class HttpVerticle extends VerticleBase {
     private final TemporaryFiles temporary;
     private final ArchiveApi archives;
     private final BackupApi backups;
+    private final DiskSpace disk;
     private final ServerApi serverApi;
     private final LiveHub hub;
     private final RunStore store;
@@ -98,6 +100,7 @@ public final class HttpVerticle extends VerticleBase {
             Datasets datasets,
             Function<RunSpec, Dataset> data,
             Backups backups,
+            DiskSpace disk,
             LiveHub hub,
             Telemetry telemetry,
             String version) {
@@ -118,10 +121,11 @@ public final class HttpVerticle extends VerticleBase {
         this.datasetApi = new DatasetApi(datasets, quotas);
         this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
-        this.temporary = new TemporaryFiles(config.dataDir());
+        this.temporary = new TemporaryFiles(config.dataDir(), disk);
         this.archives = new ArchiveApi(store, quotas, temporary);
         this.backups = new BackupApi(backups);
-        this.serverApi = new ServerApi(config, version, store, telemetry);
+        this.disk = disk;
+        this.serverApi = new ServerApi(config, version, store, disk, telemetry);
         this.hub = hub;
         this.store = store;
         this.telemetry = telemetry;
@@ -238,7 +242,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(access::admit).failureHandler(Errors::answer);
         router.route().handler(new Parameters(contract)::check).failureHandler(Errors::answer);
         router.get("/metrics").handler(access::admitReader).failureHandler(Errors::answer);
-        new Observability(vertx, store, telemetry).add(router);
+        new Observability(vertx, store, disk, telemetry).add(router);
         router.get("/openapi.yaml").handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .sendFile(CONTRACT));

@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.disk.DiskSpace;
 import io.straightedge.run.RunStore;
 import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Promise;
@@ -22,16 +23,20 @@ final class Observability {
 
     private final Vertx vertx;
     private final RunStore store;
+    private final DiskSpace disk;
     private final Telemetry telemetry;
 
-    Observability(Vertx vertx, RunStore store, Telemetry telemetry) {
+    Observability(Vertx vertx, RunStore store, DiskSpace disk, Telemetry telemetry) {
         this.vertx = vertx;
         this.store = store;
+        this.disk = disk;
         this.telemetry = telemetry;
     }
 
     void add(Router router) {
-        HealthChecks ready = HealthChecks.create(vertx).register("store", PATIENCE_MILLIS, this::askStore);
+        HealthChecks ready = HealthChecks.create(vertx)
+                .register("store", PATIENCE_MILLIS, this::askStore)
+                .register("disk", answer -> answer.complete(disk.full() ? Status.KO() : Status.OK()));
         router.get("/health/live").handler(context -> context.json(new JsonObject().put("status", "UP")));
         for (String path : List.of("/health", "/health/ready")) {
             router.get(path).handler(context -> ready.checkStatus()

@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import io.straightedge.config.AppConfig;
 import io.straightedge.config.RetentionRules;
+import io.straightedge.disk.DiskSpace;
 import io.straightedge.run.RunStore;
 import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.json.JsonArray;
@@ -21,13 +22,15 @@ final class ServerApi {
     private final AppConfig config;
     private final String version;
     private final RunStore store;
+    private final DiskSpace disk;
     private final Telemetry telemetry;
     private final Instant started = Instant.now();
 
-    ServerApi(AppConfig config, String version, RunStore store, Telemetry telemetry) {
+    ServerApi(AppConfig config, String version, RunStore store, DiskSpace disk, Telemetry telemetry) {
         this.config = config;
         this.version = version;
         this.store = store;
+        this.disk = disk;
         this.telemetry = telemetry;
     }
 
@@ -100,7 +103,8 @@ final class ServerApi {
                     .put("checkpointBytes", size(data.resolve("checkpoints")))
                     .put("backupBytes", size(data.resolve("backups")))
                     .put("uploadBytes", size(config.datasetsDir().resolve("uploads")))
-                    .put("freeBytes", Files.getFileStore(data).getUsableSpace());
+                    .put("freeBytes", disk.free())
+                    .put("minFreeBytes", disk.minFree());
         } catch (IOException e) {
             throw new UncheckedIOException("the disk of " + data + " cannot be asked", e);
         }

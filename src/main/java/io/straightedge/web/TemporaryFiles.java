@@ -1,5 +1,6 @@
 package io.straightedge.web;
 
+import io.straightedge.disk.DiskSpace;
 import io.vertx.core.Future;
 import io.vertx.core.file.FileSystem;
 import java.io.IOException;
@@ -12,10 +13,15 @@ import java.nio.file.Path;
  */
 final class TemporaryFiles {
     private final Path folder;
+    private final DiskSpace disk;
 
-    /** @param dataDir which no other server uses */
-    TemporaryFiles(Path dataDir) {
+    /**
+     * @param dataDir which no other server uses
+     * @param disk that it is on
+     */
+    TemporaryFiles(Path dataDir, DiskSpace disk) {
         this.folder = dataDir.resolve("tmp");
+        this.disk = disk;
     }
 
     /** Makes the folder, empty. */
@@ -29,8 +35,18 @@ final class TemporaryFiles {
         return folder;
     }
 
-    /** A new file, for its user to remove. */
+    /** @throws io.straightedge.disk.DiskFullException when files of so many bytes and what is kept of them have no room */
+    void checkRoom(long bytes) {
+        disk.check(2 * bytes, "take this upload");
+    }
+
+    /**
+     * A new file, for its user to remove.
+     *
+     * @throws io.straightedge.disk.DiskFullException when the disk has no room
+     */
     Path create(String suffix) throws IOException {
+        disk.check(0, "write this file");
         return Files.createTempFile(folder, "", suffix);
     }
 

@@ -106,6 +106,7 @@ final class Uploads {
     }
 
     private void take(RoutingContext context) {
+        temporary.checkRoom(length(context.request().getHeader("Content-Length")));
         if (underWay >= MOST_AT_ONCE) {
             context.fail(AccountException.tooMany(
                     MOST_AT_ONCE + " uploads are under way; try again in " + RETRY_SECONDS + " seconds",
@@ -115,5 +116,10 @@ final class Uploads {
         underWay++;
         context.addEndHandler(ended -> underWay--);
         context.next();
+    }
+
+    /** 0 where the length is not told, or not a number: then the body is counted as it comes. */
+    private static long length(@Nullable String header) {
+        return header != null && header.matches("\\d{1,15}") ? Long.parseLong(header) : 0;
     }
 }

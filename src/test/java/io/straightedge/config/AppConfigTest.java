@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.straightedge.run.Limits;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,17 @@ class AppConfigTest {
                 .hasMessage("--request-rate -1 is not allowed; use 1 or more, or 0 for no limit");
     }
 
+    @Test
+    void aDiskNeedsRoomForADatabaseToOpen() {
+        assertThatThrownBy(() -> config("127.0.0.1", AppConfig.Auth.NONE, 0, 9_000_000L))
+                .hasMessage("--min-free-mb 9 is too little; use 10 or more");
+    }
+
     private static AppConfig config(String host, AppConfig.Auth auth, int rate) {
+        return config(host, auth, rate, null);
+    }
+
+    private static AppConfig config(String host, AppConfig.Auth auth, int rate, @Nullable Long minFree) {
         return new AppConfig(
                 host,
                 8080,
@@ -46,6 +57,7 @@ class AppConfigTest {
                 1,
                 true,
                 rate,
+                minFree,
                 Limits.DEFAULT,
                 RetentionRules.NONE);
     }

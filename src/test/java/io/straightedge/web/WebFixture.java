@@ -6,6 +6,7 @@ import io.straightedge.backup.BackupWriter;
 import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
 import io.straightedge.data.Datasets;
+import io.straightedge.disk.DiskSpace;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
@@ -42,6 +43,7 @@ final class WebFixture implements AutoCloseable {
         Stores stores = H2RunStore.openAll(dataDir);
         store = stores.runs();
         hub = new LiveHub(vertx, store);
+        DiskSpace disk = DiskSpace.of(dataDir, null);
         HttpVerticle http = new HttpVerticle(
                 ServerFixture.config(dataDir, 0, AppConfig.Auth.NONE, null),
                 new Accounts(stores.accounts(), Clock.systemUTC()),
@@ -58,7 +60,9 @@ final class WebFixture implements AutoCloseable {
                 new Backups(
                         dataDir.resolve("backups"),
                         new BackupWriter(stores.copying()::to, dataDir, dataDir, "test"),
+                        disk,
                         Clock.systemUTC()),
+                disk,
                 hub,
                 new Telemetry(),
                 "test");
