@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--request-rate",
             description = "API requests a second that a user, or an address without a login, may make on average; a"
-                    + " tenth of those that start or move a lot; 0 for any number",
+                    + " quarter of those that read much, a tenth of those that start something; 0 for any number",
             defaultValue = "100")
     private int requestRate;
 

@@ -18,6 +18,11 @@ public record MetricQuery(long run, Set<String> keys, long afterSeq, long lastSe
         return new MetricQuery(run, keys, 0, Long.MAX_VALUE, 0, Long.MAX_VALUE);
     }
 
+    /** The same of other keys. */
+    public MetricQuery of(Set<String> otherKeys) {
+        return new MetricQuery(run, otherKeys, afterSeq, lastSeq, startStep, endStep);
+    }
+
     /** Only points of events after one number and up to another. */
     public MetricQuery events(long after, long last) {
         return new MetricQuery(run, keys, after, last, startStep, endStep);

@@ -12,6 +12,9 @@ import io.straightedge.theory.Chord;
 import io.straightedge.theory.Initialisation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +30,21 @@ final class Api {
 
     private final RunStore store;
     private final RunControl control;
+    private final MetricReader metrics;
+    private final TemporaryFiles temporary;
 
-    Api(RunStore store, RunControl control) {
+    Api(RunStore store, RunControl control, TemporaryFiles temporary) {
         this.store = store;
         this.control = control;
+        this.metrics = new MetricReader(store);
+        this.temporary = temporary;
     }
 
     /** What to expect at initialisation between two samples of given norms and inner product. */
     JsonObject getTheory(Request request) {
         try {
             Initialisation initialisation = Initialisation.ofLayers(
-                    request.wholeList("layers"),
+                    request.wholeList("layers", Bounds.MAX_LAYERS, Bounds.MAX_WIDTH),
                     request.decimal("weight_variance", 2.0),
                     request.decimal("bias_variance", 0.0),
                     request.decimal("last_variance", 1.0));
@@ -52,7 +59,7 @@ final class Api {
     JsonObject listRuns(Request request) {
         Lists.Wanted<RunFields.Row> wanted = Lists.Wanted.of(request, RunFields.ALL, true, DEFAULT_PAGE);
         Set<String> asked = RunFields.metrics(wanted.listing().fields());
-        Set<String> shown = Set.copyOf(request.list("last"));
+        Set<String> shown = request.keys("last");
         List<Long> queue = control.queue();
         return wanted.answer(
                 "runs",
@@ -127,7 +134,7 @@ final class Api {
                 .put(
                         "series",
                         most == 0
-                                ? Json.allSeries(store.metrics(query))
+                                ? Json.allSeries(metrics.all(query))
                                 : Json.thinnedSeries(store.thinnedMetrics(query, most)));
     }
 
@@ -139,8 +146,14 @@ final class Api {
     }
 
     /** Lossless: whoever asks for a file wants every point. */
-    String getMetricsCsv(Request request) {
-        return PointsCsv.of(store.metrics(query(request, find(request))));
+    TemporaryFiles.Made getMetricsCsv(Request request) {
+        Run run = find(request);
+        MetricQuery query = query(request, run);
+        return temporary.make("run-" + run.id() + ".csv", "text/csv; charset=utf-8", request, out -> {
+            Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            metrics.writeCsv(query, csv);
+            csv.flush();
+        });
     }
 
     JsonObject listPairs(Request request) {
@@ -187,7 +200,7 @@ final class Api {
 
     private static MetricQuery query(Request request, Run run) {
         long start = request.whole("start_step", 0, Long.MAX_VALUE, 0);
-        return MetricQuery.of(run.id(), Set.copyOf(request.list("keys")))
+        return MetricQuery.of(run.id(), request.keys("keys"))
                 .events(request.whole("after", 0, Long.MAX_VALUE, 0), run.lastSeq())
                 .steps(start, request.whole("end_step", start, Long.MAX_VALUE, Long.MAX_VALUE));
     }

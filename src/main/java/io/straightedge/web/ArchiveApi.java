@@ -9,13 +9,9 @@ import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunStore;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +23,6 @@ final class ArchiveApi {
     private final RunStore store;
     private final Quotas quotas;
     private final TemporaryFiles temporary;
-
-    /**
-     * An archive that is ready.
-     *
-     * @param name for the browser
-     * @param file temporary
-     */
-    record Archive(String name, Path file) {}
 
     /** What an import made, which those who watch do not know of yet. */
     record Import(ArchiveReader.Imported made, List<RunEvent> events) {
@@ -49,29 +37,25 @@ final class ArchiveApi {
         }
     }
 
-    private interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     ArchiveApi(RunStore store, Quotas quotas, TemporaryFiles temporary) {
         this.store = store;
         this.quotas = quotas;
         this.temporary = temporary;
     }
 
-    /** Writes the archive of a run to a temporary file, which {@link #send} removes. */
-    Archive getRunArchive(Request request) {
+    /** The archive of a run. */
+    TemporaryFiles.Made getRunArchive(Request request) {
         long id = request.id();
         Run run = store.find(id).orElseThrow(() -> new RunControl.NoSuchRunException(id));
-        return write("run-" + id, out -> ArchiveWriter.writeRun(store, run, out));
+        return write("run-" + id, request, out -> ArchiveWriter.writeRun(store, run, out));
     }
 
     /** As {@link #getRunArchive}, for an experiment and all its runs. */
-    Archive getExperimentArchive(Request request) {
+    TemporaryFiles.Made getExperimentArchive(Request request) {
         long id = request.id();
         Experiment experiment =
                 store.experiments().find(id).orElseThrow(() -> new ExperimentControl.NoSuchExperimentException(id));
-        return write("experiment-" + id, out -> ArchiveWriter.writeExperiment(store, experiment, out));
+        return write("experiment-" + id, request, out -> ArchiveWriter.writeExperiment(store, experiment, out));
     }
 
     /** Imports the archive in field {@code archive} of a form. */
@@ -91,28 +75,7 @@ final class ArchiveApi {
         }
     }
 
-    private Archive write(String name, Content content) {
-        try {
-            Path file = temporary.create(".zip");
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                content.writeTo(out);
-                return new Archive("straightedge-" + name + ".zip", file);
-            } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(file);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the archive of " + name + " cannot be written", e);
-        }
-    }
-
-    static Future<Void> send(RoutingContext context, Archive archive) {
-        String file = archive.file().toString();
-        return context.response()
-                .putHeader("Content-Type", "application/zip")
-                .putHeader("Content-Encoding", "identity")
-                .putHeader("Content-Disposition", "attachment; filename=\"" + archive.name() + "\"")
-                .sendFile(file)
-                .eventually(() -> context.vertx().fileSystem().delete(file));
+    private TemporaryFiles.Made write(String name, Request request, TemporaryFiles.Content content) {
+        return temporary.make("straightedge-" + name + ".zip", TemporaryFiles.ZIP, request, content);
     }
 }

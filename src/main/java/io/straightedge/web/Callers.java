@@ -2,11 +2,13 @@ package io.straightedge.web;
 
 import io.straightedge.account.AccountException;
 import io.straightedge.account.Accounts;
+import io.straightedge.account.Addresses;
 import io.straightedge.account.Caller;
 import io.straightedge.account.Session;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,17 @@ final class Callers {
     /** Whether what a caller came with still holds. */
     boolean lasts(Caller caller) {
         return accounts.lasts(caller);
+    }
+
+    /** Whose limits a request counts for: a user's, or an address's of which nobody is logged in. */
+    static String who(Optional<Caller> caller, String address) {
+        @Nullable String user = caller.map(Caller::name).orElse(null);
+        return user == null ? "address " + Addresses.network(address) : "user " + user;
+    }
+
+    /** As {@link #who(Optional, String)}, of a request that was admitted. */
+    static String who(RoutingContext context) {
+        return who(Access.anyCaller(context), Peers.of(context).address());
     }
 
     /** The session's id in the cookie; null when there is none. */

@@ -34,20 +34,22 @@ final class DashboardFiles {
             "@kurkle/color", "vendor/kurkle__color/dist/color.esm.js");
 
     private final Vertx vertx;
+    private final Workers workers;
     private final Map<String, Buffer> libraries;
     private volatile Map<String, Long> seen;
     private volatile Dashboard dashboard;
 
-    private DashboardFiles(Vertx vertx) {
+    private DashboardFiles(Vertx vertx, Workers workers) {
         this.vertx = vertx;
+        this.workers = workers;
         libraries = libraries();
         seen = look();
         dashboard = read();
     }
 
     /** Reads all files, on a worker thread. */
-    static Future<DashboardFiles> read(Vertx vertx) {
-        return vertx.executeBlocking(() -> new DashboardFiles(vertx)).map(Objects::requireNonNull);
+    static Future<DashboardFiles> read(Vertx vertx, Workers workers) {
+        return vertx.executeBlocking(() -> new DashboardFiles(vertx, workers)).map(Objects::requireNonNull);
     }
 
     void add(Router router) {
@@ -56,7 +58,7 @@ final class DashboardFiles {
     }
 
     private void sendPage(RoutingContext context) {
-        vertx.executeBlocking(this::current, false)
+        workers.vital(this::current)
                 .onSuccess(current -> current.page().send(context, false))
                 .onFailure(context::fail);
     }

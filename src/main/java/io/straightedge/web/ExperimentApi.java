@@ -158,8 +158,15 @@ final class ExperimentApi {
 
     String resultsCsv(Request request) {
         Experiment experiment = find(request.id());
-        List<String> wanted = request.list("keys");
-        List<String> keys = wanted.isEmpty() ? store.keys(experiment.id()) : wanted;
+        Set<String> wanted = request.keys("keys");
+        List<String> keys = wanted.isEmpty() ? store.keys(experiment.id()) : List.copyOf(wanted);
+        long runs = experiment.spec().runs();
+        if (runs * keys.size() > Bounds.MAX_CELLS) {
+            throw new Errors.BadParameterException(
+                    "keys",
+                    keys.size() + " metrics of " + runs + " runs",
+                    "at most " + Bounds.MAX_CELLS / runs + " metrics, named with commas between them");
+        }
         return RunCsv.of(experiment.id(), ResultReader.results(store, experiment, Set.copyOf(keys)), keys);
     }
 

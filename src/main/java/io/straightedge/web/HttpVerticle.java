@@ -115,13 +115,13 @@ public final class HttpVerticle extends VerticleBase {
         this.origins = new Origins(!required);
         this.rates = new RateLimits(config.requestsPerSecond(), System::nanoTime);
         this.accountApi = new AccountApi(accounts, required, use);
-        this.api = new Api(store, control);
+        this.temporary = new TemporaryFiles(config.dataDir(), disk);
+        this.api = new Api(store, control, temporary);
         this.keys = new KeyApi(store);
         this.datasets = datasets;
         this.datasetApi = new DatasetApi(datasets, quotas);
         this.slices = new SliceApi(store, data);
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
-        this.temporary = new TemporaryFiles(config.dataDir(), disk);
         this.archives = new ArchiveApi(store, quotas, temporary);
         this.backups = new BackupApi(backups);
         this.disk = disk;
@@ -141,16 +141,17 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         hub.start(context, callers::lasts);
+        Workers workers = new Workers(vertx);
         accounts.onEnd(hub::closeEnded);
         vertx.setPeriodic(WRITE_MILLIS, timer -> writeAccounts()
                 .onFailure(failure -> LOG.warn("when sessions were used is not written", failure)));
         return temporary
                 .open(vertx.fileSystem())
-                .compose(ready ->
-                        Future.join(DashboardFiles.read(vertx), OpenAPIContract.from(vertx, CONTRACT), contractText()))
+                .compose(ready -> Future.join(
+                        DashboardFiles.read(vertx, workers), OpenAPIContract.from(vertx, CONTRACT), contractText()))
                 .compose(all -> {
                     SlowClients slow = new SlowClients(vertx, patience);
-                    return listen(router(slow, all.resultAt(0), all.resultAt(1), all.resultAt(2)), slow);
+                    return listen(router(slow, workers, all.resultAt(0), all.resultAt(1), all.resultAt(2)), slow);
                 });
     }
 
@@ -228,7 +229,8 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> server = listening);
     }
 
-    private Router router(SlowClients slow, DashboardFiles files, OpenAPIContract contract, JsonObject text) {
+    private Router router(
+            SlowClients slow, Workers workers, DashboardFiles files, OpenAPIContract contract, JsonObject text) {
         Router router = Router.router(vertx);
         AuditTrail trail = new AuditTrail(vertx, audit);
         trail.start();
@@ -242,7 +244,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(access::admit).failureHandler(Errors::answer);
         router.route().handler(new Parameters(contract)::check).failureHandler(Errors::answer);
         router.get("/metrics").handler(access::admitReader).failureHandler(Errors::answer);
-        new Observability(vertx, store, disk, telemetry).add(router);
+        new Observability(vertx, workers, store, disk, telemetry).add(router);
         router.get("/openapi.yaml").handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .sendFile(CONTRACT));
@@ -252,7 +254,7 @@ public final class HttpVerticle extends VerticleBase {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         Routes.add(
-                vertx,
+                workers,
                 builder,
                 access,
                 repeats,

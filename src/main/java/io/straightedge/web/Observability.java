@@ -22,12 +22,14 @@ final class Observability {
     private static final long BEAT_MILLIS = 100;
 
     private final Vertx vertx;
+    private final Workers workers;
     private final RunStore store;
     private final DiskSpace disk;
     private final Telemetry telemetry;
 
-    Observability(Vertx vertx, RunStore store, DiskSpace disk, Telemetry telemetry) {
+    Observability(Vertx vertx, Workers workers, RunStore store, DiskSpace disk, Telemetry telemetry) {
         this.vertx = vertx;
+        this.workers = workers;
         this.store = store;
         this.disk = disk;
         this.telemetry = telemetry;
@@ -43,7 +45,7 @@ final class Observability {
                     .onSuccess(result -> answer(context, result))
                     .onFailure(context::fail));
         }
-        router.get("/metrics").handler(context -> vertx.executeBlocking(telemetry::scrape, false)
+        router.get("/metrics").handler(context -> workers.vital(telemetry::scrape)
                 .onSuccess(text -> context.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(text))
@@ -53,7 +55,7 @@ final class Observability {
 
     /** An answer that comes after the check's patience is no longer wanted. */
     private void askStore(Promise<Status> answer) {
-        vertx.executeBlocking(() -> store.list(Long.MAX_VALUE, 1), false)
+        workers.vital(() -> store.list(Long.MAX_VALUE, 1))
                 .onSuccess(runs -> answer.tryComplete(Status.OK()))
                 .onFailure(answer::tryFail);
     }

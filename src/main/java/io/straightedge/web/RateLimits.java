@@ -1,32 +1,19 @@
 package io.straightedge.web;
 
 import io.straightedge.account.AccountException;
-import io.straightedge.account.Addresses;
 import io.straightedge.account.Caller;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests one user may make, or one address of which nobody is logged in: a rate on average and ten seconds'
- * worth at once; of requests that start or move a lot, a tenth. All state belongs to the event loop that serves the
+ * worth at once; of those that ask for much, the share that {@link Cost} gives. All state belongs to the event loop that serves the
  * requests; the users and addresses seen last are kept.
  */
 final class RateLimits {
-    private static final Set<String> COSTLY = Set.of(
-            "createRun",
-            "actOnRun",
-            "createExperiment",
-            "actOnExperiment",
-            "createDataset",
-            "actOnDataset",
-            "importArchive",
-            "getRunArchive",
-            "getExperimentArchive");
-    private static final int COSTLY_SHARE = 10;
     private static final int BURST_SECONDS = 10;
     private static final int MOST_KEPT = 10_000;
 
@@ -60,11 +47,11 @@ final class RateLimits {
         if (perSecond == 0) {
             return;
         }
-        @Nullable String user = caller.map(Caller::name).orElse(null);
-        String who = user == null ? "address " + Addresses.network(address) : "user " + user;
+        String who = Callers.who(caller, address);
         take(who, perSecond, "requests");
-        if (operation != null && COSTLY.contains(operation)) {
-            take("costly " + who, perSecond / COSTLY_SHARE, "requests that start or move a lot");
+        Cost cost = Cost.of(operation);
+        if (cost != Cost.LITTLE) {
+            take(cost + " " + who, perSecond / cost.share(), "requests that ask for much");
         }
     }
 

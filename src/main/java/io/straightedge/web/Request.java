@@ -7,7 +7,9 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a route wants to know of its request, read strictly. */
@@ -95,17 +97,26 @@ final class Request {
         return context.request().getParam(name);
     }
 
-    /** Comma-separated whole numbers, each at least 1, from the query. */
-    List<Integer> wholeList(String name) {
-        return list(name).stream()
-                .map(value -> (int) parse(name, value, 1, Integer.MAX_VALUE))
+    /** Comma-separated whole numbers from 1 on, from the query. */
+    List<Integer> wholeList(String name, int maxCount, int maxValue) {
+        return list(name, maxCount).stream()
+                .map(value -> (int) parse(name, value, 1, maxValue))
                 .toList();
     }
 
-    /** Comma-separated texts from the query; none when it is missing. */
-    List<String> list(String name) {
+    /** Comma-separated keys of metrics from the query; none when they are missing. */
+    Set<String> keys(String name) {
+        return new LinkedHashSet<>(list(name, Bounds.MAX_KEYS));
+    }
+
+    private List<String> list(String name, int maxCount) {
         @Nullable String value = context.request().getParam(name);
-        return value == null || value.isEmpty() ? List.of() : Arrays.asList(value.split(",", -1));
+        List<String> parts = value == null || value.isEmpty() ? List.of() : Arrays.asList(value.split(",", -1));
+        if (parts.size() > maxCount) {
+            throw new Errors.BadParameterException(
+                    name, parts.size() + " entries", "at most " + maxCount + ", with commas between them");
+        }
+        return parts;
     }
 
     /** Whether the query asks for comma-separated values. */

@@ -3,7 +3,6 @@ package io.straightedge.web;
 import io.straightedge.account.AnswerStore.Kept;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -20,24 +19,32 @@ import java.util.function.Supplier;
 /** The route table: which method answers which operation of the contract. */
 final class Routes {
     private static final long MOST_LASTING_BYTES = 32L << 20;
+    private static final int MAX_ZIPPED_BY_LOOP = 1 << 16;
 
-    private final Vertx vertx;
+    private final Workers workers;
     private final RouterBuilder builder;
     private final Access access;
     private final Repeats repeats;
     private final LastingAnswers answers = new LastingAnswers(MOST_LASTING_BYTES);
 
-    private record Encoded(Buffer body, boolean gzipped) {}
+    private record Encoded(Buffer body, boolean gzipped) {
+        /** Zips here what would keep the event loop for long. */
+        static Encoded of(Buffer body, Request request) {
+            return body.length() > MAX_ZIPPED_BY_LOOP && Gzip.accepted(request.acceptEncoding())
+                    ? new Encoded(Gzip.zip(body, Gzip.QUICK), true)
+                    : new Encoded(body, false);
+        }
+    }
 
-    private Routes(Vertx vertx, RouterBuilder builder, Access access, Repeats repeats) {
-        this.vertx = vertx;
+    private Routes(Workers workers, RouterBuilder builder, Access access, Repeats repeats) {
+        this.workers = workers;
         this.builder = builder;
         this.access = access;
         this.repeats = repeats;
     }
 
     static void add(
-            Vertx vertx,
+            Workers workers,
             RouterBuilder builder,
             Access access,
             Repeats repeats,
@@ -53,7 +60,7 @@ final class Routes {
             BackupApi backups,
             ServerApi server,
             LiveHub hub) {
-        Routes routes = new Routes(vertx, builder, access, repeats);
+        Routes routes = new Routes(workers, builder, access, repeats);
         routes.json("whoAmI", accounts::whoAmI);
         routes.on("login", accounts::login, AccountApi::loggedIn);
         routes.on("redeemCode", accounts::redeem, AccountApi::loggedIn);
@@ -112,12 +119,12 @@ final class Routes {
                 "getResults",
                 request -> request.wantsCsv()
                         ? experiments.resultsCsv(request)
-                        : new Encoded(experiments.results(request).toBuffer(), false),
+                        : routes.encoded(request, Optional.empty(), experiments::results),
                 (context, result) -> jsonOrCsv(context, result, "experiment-"));
         routes.json("getAnswer", experiments::answer);
         routes.json("listGuided", experiments::listGuided);
-        routes.on("getRunArchive", archives::getRunArchive, ArchiveApi::send);
-        routes.on("getExperimentArchive", archives::getExperimentArchive, ArchiveApi::send);
+        routes.on("getRunArchive", archives::getRunArchive, TemporaryFiles::send);
+        routes.on("getExperimentArchive", archives::getExperimentArchive, TemporaryFiles::send);
         routes.takesFiles("importArchive");
         routes.json("listPairs", api::listPairs);
         routes.lasting("getReadings", api::lastingMeasurement, api::getReadings);
@@ -152,7 +159,7 @@ final class Routes {
 
     /** Encodes on the worker thread, too: the event loop has others to serve. */
     private void json(String operation, Function<Request, JsonObject> action) {
-        on(operation, request -> action.apply(request).toBuffer(), Routes::json);
+        on(operation, request -> encoded(request, Optional.empty(), action), Routes::json);
     }
 
     /**
@@ -169,28 +176,22 @@ final class Routes {
         Supplier<Buffer> answer = () -> action.apply(request).toBuffer();
         return name.filter(any -> Gzip.accepted(request.acceptEncoding()))
                 .map(lasting -> new Encoded(answers.get(lasting, answer), true))
-                .orElseGet(() -> new Encoded(answer.get(), false));
+                .orElseGet(() -> Encoded.of(answer.get(), request));
     }
 
     private static Future<Void> json(RoutingContext context, Encoded answer) {
         if (answer.gzipped()) {
             context.response().putHeader("Content-Encoding", "gzip");
         }
-        return json(context, answer.body());
-    }
-
-    private static Future<Void> json(RoutingContext context, Buffer json) {
-        return context.response().putHeader("Content-Type", "application/json").end(json);
+        return context.response().putHeader("Content-Type", "application/json").end(answer.body());
     }
 
     /** Runs an action on a worker thread and sends its result, or its failure to {@link Errors}. */
     private <T> OpenAPIRoute on(String operation, Function<Request, T> action, Answer<T> answer) {
-        Handler<RoutingContext> handler = context -> vertx.executeBlocking(
-                        () -> {
-                            access.check(operation, context);
-                            return action.apply(new Request(context));
-                        },
-                        false)
+        Handler<RoutingContext> handler = context -> workers.run(context, operation, () -> {
+                    access.check(operation, context);
+                    return action.apply(new Request(context));
+                })
                 .onSuccess(result -> answer.send(context, result))
                 .onFailure(context::fail);
         return route(operation).addHandler(handler);
@@ -276,6 +277,9 @@ final class Routes {
     private static Future<Void> jsonOrCsv(RoutingContext context, Object result, String prefix) {
         if (result instanceof Encoded json) {
             return json(context, json);
+        }
+        if (result instanceof TemporaryFiles.Made file) {
+            return TemporaryFiles.send(context, file);
         }
         String name = prefix + context.pathParam("id") + ".csv";
         return context.response()

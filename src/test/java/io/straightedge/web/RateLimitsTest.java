@@ -38,6 +38,15 @@ class RateLimitsTest {
     }
 
     @Test
+    void ofRequestsThatReadMuchAQuarterIsAllowed() {
+        assertThat(allowed(NOBODY, HERE, "getTheory")).isEqualTo(50);
+        assertThat(allowed(NOBODY, HERE, "getRunArchive")).isZero();
+        pass(1);
+        assertThat(allowed(NOBODY, HERE, "getMetrics")).isEqualTo(5);
+        assertThat(allowed(NOBODY, HERE, "createRun")).isPositive();
+    }
+
+    @Test
     void usersAndAddressesAreCountedApart() {
         assertThat(allowed(NOBODY, HERE, null)).isEqualTo(200);
         assertThat(allowed(user("ada"), HERE, null)).isEqualTo(200);
@@ -53,7 +62,7 @@ class RateLimitsTest {
         RateLimits slow = new RateLimits(1, () -> now);
         slow.count(NOBODY, HERE, "createRun");
         assertThatThrownBy(() -> slow.count(NOBODY, HERE, "createRun"))
-                .hasMessage("too many requests that start or move a lot from here; try again in 10 seconds")
+                .hasMessage("too many requests that ask for much from here; try again in 10 seconds")
                 .isInstanceOfSatisfying(AccountException.class, refusal -> assertThat(refusal.retryAfterSeconds())
                         .isEqualTo(10));
         pass(10);

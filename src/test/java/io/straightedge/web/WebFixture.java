@@ -5,11 +5,13 @@ import io.straightedge.account.Accounts;
 import io.straightedge.backup.BackupWriter;
 import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
+import io.straightedge.data.Dataset;
 import io.straightedge.data.Datasets;
 import io.straightedge.disk.DiskSpace;
 import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Quotas;
 import io.straightedge.run.RunControl;
+import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.Use;
 import io.straightedge.run.UserLimits;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server on a free port and a real store, without an engine: nobody steers runs. */
@@ -40,6 +43,13 @@ final class WebFixture implements AutoCloseable {
     }
 
     WebFixture(Path dataDir, SlowClients.Patience patience) throws Exception {
+        this(dataDir, patience, spec -> {
+            throw new UnsupportedOperationException();
+        });
+    }
+
+    /** @param data what runs train on */
+    WebFixture(Path dataDir, SlowClients.Patience patience, Function<RunSpec, Dataset> data) throws Exception {
         Stores stores = H2RunStore.openAll(dataDir);
         store = stores.runs();
         hub = new LiveHub(vertx, store);
@@ -54,9 +64,7 @@ final class WebFixture implements AutoCloseable {
                 nobody(ExperimentControl.class),
                 new Unlimited(),
                 new Datasets(dataDir),
-                spec -> {
-                    throw new UnsupportedOperationException();
-                },
+                data,
                 new Backups(
                         dataDir.resolve("backups"),
                         new BackupWriter(stores.copying()::to, dataDir, dataDir, "test"),

@@ -132,6 +132,56 @@ class WebRulesIT {
         }
     }
 
+    /** It would read what is measured, and keep the server busy. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image",
+                "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty",
+                "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe",
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Origin: http://localhost:1"
+            })
+    void withoutAccountsAPageOfAnotherHostReadsNothing(String headers) throws Exception {
+        for (String request : List.of(
+                "GET /api/v1/runs",
+                "HEAD /api/v1/runs",
+                "OPTIONS /api/v1/runs",
+                "GET /metrics",
+                "GET /health",
+                "GET /app.js",
+                "GET /")) {
+            assertThat(answer(request + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"))
+                    .as(request)
+                    .startsWith("HTTP/1.1 403");
+        }
+        assertThat(head("GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n" + UPGRADE + "\r\n"))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aLinkOfAnotherHostLeadsToThePageAlone() throws Exception {
+        String link = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n";
+        for (String path : List.of("/", "/index.html")) {
+            assertThat(answer("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + link))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(answer("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n" + link))
+                    .startsWith("HTTP/1.1 403");
+        }
+        for (String path : List.of("/api/v1/runs", "/metrics", "/openapi.yaml", "/js/main.js")) {
+            assertThat(answer("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + link))
+                    .startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "none"})
+    void ourOwnPageAndWhatIsTypedAreAnswered(String site) throws Exception {
+        assertThat(answer("GET /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: " + site + "\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
     /** The limits on heads, bodies and slow clients are those of HTTP/1.1. */
     @Test
     void noOtherProtocolIsSpoken() throws Exception {

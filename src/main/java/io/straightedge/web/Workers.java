@@ -1,0 +1,56 @@
+package io.straightedge.web;
+
+import io.straightedge.account.AccountException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Callable;
+
+/**
+ * The threads that answer requests. What asks for much has few of its own, and what tells whether the server works and
+ * shows the page has two that nothing else uses: so neither waits for the other, nor do requests that ask for little.
+ */
+final class Workers {
+    static final int MAX_OF_ONE = 6;
+    static final int MAX_OF_ALL = 60;
+    private static final int MAX_COSTLY_THREADS = 4;
+    private static final int VITAL_THREADS = 2;
+
+    private final Vertx vertx;
+    private final WorkerExecutor costly;
+    private final WorkerExecutor vital;
+    private final Turns turns = new Turns("costly requests", MAX_OF_ONE, MAX_OF_ALL, 1);
+
+    Workers(Vertx vertx) {
+        this.vertx = vertx;
+        int cores = Runtime.getRuntime().availableProcessors();
+        costly = vertx.createSharedWorkerExecutor("costly", Math.max(1, Math.min(MAX_COSTLY_THREADS, cores - 1)));
+        vital = vertx.createSharedWorkerExecutor("vital", VITAL_THREADS);
+    }
+
+    /** Does what a request that was admitted asks for, or fails when its sender has too much under way. */
+    <T> Future<T> run(RoutingContext context, String operation, Callable<T> action) {
+        if (Cost.of(operation) != Cost.READS_MUCH) {
+            return vertx.executeBlocking(action, false);
+        }
+        String who = Callers.who(context);
+        try {
+            turns.begin(who);
+        } catch (AccountException e) {
+            return Future.failedFuture(e);
+        }
+        Promise<Void> answered = Promise.promise();
+        context.addEndHandler(ended -> answered.complete());
+        Future<T> done = costly.executeBlocking(action, false);
+        // Who goes away before the work is done has it under way still.
+        Future.join(done, answered.future()).onComplete(both -> turns.end(who));
+        return done;
+    }
+
+    /** Does at once what has to work whatever else is done. */
+    <T> Future<T> vital(Callable<T> action) {
+        return vital.executeBlocking(action, false);
+    }
+}
