@@ -6,12 +6,12 @@ COPY webroot webroot
 RUN mvn -q -B package -DskipTests
 
 FROM eclipse-temurin:17-jre
-# A new volume belongs to whom its directory belongs.
+# A new volume has the owner and the rights of its directory.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends curl libgomp1 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/straightedge --create-home straightedge \
-    && install --directory --owner=straightedge --group=straightedge /var/lib/straightedge/data
+    && install --directory --mode=0700 --owner=straightedge --group=straightedge /var/lib/straightedge/data
 COPY --from=build /build/target/straightedge.jar /opt/straightedge/
 COPY --from=build /build/target/lib /opt/straightedge/lib
 USER straightedge

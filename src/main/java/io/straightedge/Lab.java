@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.straightedge.data.Datasets;
 import io.straightedge.disk.DiskSpace;
 import io.straightedge.disk.DiskWatch;
+import io.straightedge.disk.PrivateFiles;
 import io.straightedge.engine.Engine;
 import io.straightedge.engine.Recorder;
 import io.straightedge.run.Limits;
@@ -37,6 +38,10 @@ import org.slf4j.LoggerFactory;
 final class Lab implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
     static final String CHECKPOINTS = "checkpoints";
+
+    /** What a data directory may hold since before it was made for its account alone. */
+    private static final List<String> PRIVATE =
+            List.of(CHECKPOINTS, "backups", "uploads", "datasets/uploads", ServerAddress.FILE);
 
     private static final long CLOSING_SECONDS = 2;
     private static final long BLOCKED_SECONDS = 10;
@@ -87,6 +92,7 @@ final class Lab implements AutoCloseable {
             Stores stores = Step.of("opening the database in " + dataDir, () -> H2RunStore.openAll(dataDir));
             RunStore store = stores.runs();
             opened.push(stores);
+            PrivateFiles.tighten(dataDir, PRIVATE);
             Telemetry telemetry = new Telemetry();
             opened.push(telemetry);
             Vertx vertx = vertx(telemetry);

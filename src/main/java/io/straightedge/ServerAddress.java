@@ -1,5 +1,6 @@
 package io.straightedge;
 
+import io.straightedge.disk.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,13 +12,13 @@ import org.slf4j.LoggerFactory;
 /** Where the server that uses a data directory listens, for commands on the same machine. */
 final class ServerAddress {
     private static final Logger LOG = LoggerFactory.getLogger(ServerAddress.class);
-    private static final String FILE = "server.address";
+    static final String FILE = "server.address";
 
     private ServerAddress() {}
 
     static void write(Path dataDir, String address) {
         try {
-            Files.writeString(dataDir.resolve(FILE), address + "\n");
+            PrivateFiles.write(dataDir.resolve(FILE), address + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(dataDir.resolve(FILE) + " cannot be written", e);
         }

@@ -1,6 +1,7 @@
 package io.straightedge.backup;
 
 import io.straightedge.disk.DiskSpace;
+import io.straightedge.disk.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ public final class Backups {
     private void write(String name) {
         @Nullable String problem = null;
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createDirectories(folder);
             writer.write(folder.resolve(name));
             LOG.info("backup {} is written", name);
         } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.straightedge.backup;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.straightedge.disk.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ public final class Restore {
         Path folder = directory.resolve(FOLDER);
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             Manifest manifest = manifest(zip, backup);
-            Files.createDirectories(folder);
+            PrivateFiles.createDirectories(folder);
             requireRoom(manifest, directory);
             for (Manifest.Content content : manifest.files()) {
                 unpack(zip, content, backup, folder);
@@ -135,7 +136,8 @@ public final class Restore {
             throw damaged(backup, content, "it is missing");
         }
         Path target = folder.resolve(content.name());
-        Files.createDirectories(target.getParent());
+        PrivateFiles.createDirectories(target.getParent());
+        Files.createFile(target, PrivateFiles.attributes());
         try (DigestInputStream in = Manifest.digesting(zip.getInputStream(entry));
                 OutputStream out = Files.newOutputStream(target)) {
             byte[] buffer = new byte[1 << 16];

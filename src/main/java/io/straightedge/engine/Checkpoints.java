@@ -1,5 +1,6 @@
 package io.straightedge.engine;
 
+import io.straightedge.disk.PrivateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.File;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +37,8 @@ final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final Pattern RUN = Pattern.compile("[1-9]\\d{0,17}");
     private static final String SUFFIX = ".checkpoint";
+    private static final Set<StandardOpenOption> WRITING =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     private static final int KEPT = 2;
     private static final int MAGIC = 0x53455031;
     private static final int HEAD_BYTES = 2 * Integer.BYTES;
@@ -53,10 +57,9 @@ final class Checkpoints {
      * @throws IOException when it cannot be written; the ones before are still there
      */
     void write(long run, long step, ByteBuffer content) throws IOException {
-        Path folder = Files.createDirectories(folder(run));
+        Path folder = PrivateFiles.createDirectories(folder(run));
         Path draft = folder.resolve("draft");
-        try (FileChannel file = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(draft, WRITING, PrivateFiles.attributes())) {
             CRC32C checksum = new CRC32C();
             checksum.update(content.duplicate());
             writeFully(

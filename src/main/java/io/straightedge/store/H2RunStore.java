@@ -2,6 +2,7 @@ package io.straightedge.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.straightedge.disk.PrivateFiles;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
 import java.io.IOException;
@@ -143,7 +144,7 @@ public final class H2RunStore {
             throw new StoreException("data directory " + directory + " is a file; use another --data-dir");
         }
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.createDirectories(directory);
         } catch (IOException e) {
             throw new StoreException(
                     "data directory " + directory + " cannot be made (" + reason(e) + "); use another --data-dir", e);
@@ -203,6 +204,7 @@ public final class H2RunStore {
             if (sessions.next() && sessions.getInt(1) > 1) {
                 throw new StoreException(inUse(directory));
             }
+            PrivateFiles.restrict(file);
         } catch (SQLException e) {
             throw new StoreException(
                     switch (e.getErrorCode()) {
