@@ -103,6 +103,7 @@ public final class Server implements AutoCloseable {
         }
         Upkeep upkeep = new Upkeep(
                 config.retention(),
+                config.dataDir(),
                 lab.store(),
                 lab.engine(),
                 lab.engine().experiments(),

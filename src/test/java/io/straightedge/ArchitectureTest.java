@@ -41,7 +41,7 @@ class ArchitectureTest {
             entry("account", List.of()),
             entry("backup", List.of("disk")),
             entry("store", List.of("run", "account", "disk")),
-            entry("upkeep", List.of("run", "account", "config")),
+            entry("upkeep", List.of("run", "account", "config", "disk")),
             entry("telemetry", List.of("run")),
             entry("experiment", List.of("run", "measure")),
             entry("engine", List.of("run", "disk", "data", "train", "measure", "theory", "pwl")),

@@ -7,14 +7,18 @@ import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunStore;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +36,19 @@ public final class Upkeep {
     private final AuditStore audit;
     private final LongConsumer deleted;
     private final Clock clock;
+    private final ClockTrust trust;
+    private @Nullable Instant heldUntil;
 
     /** Runs of which there is nothing left to thin. */
     private final Set<Long> thinned = new HashSet<>();
 
-    /** @param deleted is told the number of each run that is gone */
+    /**
+     * @param dataDir where it is kept what time it was
+     * @param deleted is told the number of each run that is gone
+     */
     public Upkeep(
             RetentionRules rules,
+            Path dataDir,
             RunStore store,
             RunControl runs,
             ExperimentControl experiments,
@@ -52,10 +62,16 @@ public final class Upkeep {
         this.audit = audit;
         this.deleted = deleted;
         this.clock = clock;
+        this.trust = new ClockTrust(dataDir, newest(store, clock.instant()));
     }
 
-    /** Applies every rule once. Blocks. */
+    /** Applies every rule once, unless the clock is not to be believed. Blocks. */
     public synchronized void sweep() {
+        Optional<Instant> doubted = trust.doubtedUntil(clock.instant());
+        if (doubted.isPresent()) {
+            hold(doubted.get());
+            return;
+        }
         if (rules.runDays() != null) {
             deleteRuns(before(rules.runDays()));
         }
@@ -67,6 +83,24 @@ public final class Upkeep {
             if (entries > 0) {
                 tell("delete", entries + " entries of the audit log");
             }
+        }
+    }
+
+    /** When the last thing happened that the store knows of. */
+    private static Instant newest(RunStore store, Instant now) {
+        return Stream.concat(store.list(Long.MAX_VALUE, 1).stream(), store.endedBefore(now).stream())
+                .flatMap(run -> Stream.of(run.created(), run.ended() == null ? run.created() : run.ended()))
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+    }
+
+    private void hold(Instant until) {
+        if (!until.equals(heldUntil)) {
+            heldUntil = until;
+            tell(
+                    "hold",
+                    "nothing before " + until + ": the clock jumped, or this server was off for days; set the clock"
+                            + " right if it is wrong");
         }
     }
 

@@ -18,7 +18,10 @@ import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.store.H2RunStore;
 import io.straightedge.store.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -134,6 +137,44 @@ class UpkeepTest {
     }
 
     @Test
+    void aClockThatIsMonthsAheadDeletesNothingUntilItHasRunEvenlyForAWeek() {
+        ended(START);
+        RetentionRules rules = new RetentionRules(7, 7, 7);
+        Instant ahead = START.plus(Duration.ofDays(150));
+
+        upkeep(rules, ahead).sweep();
+        assertThat(told).isEmpty();
+        assertThat(stores.audit().list(Long.MAX_VALUE, 9)).singleElement().satisfies(entry -> assertThat(entry.target())
+                .startsWith("nothing before 2026-06-07T00:00:00Z: the"));
+
+        upkeep(rules, ahead.plus(Duration.ofDays(6))).sweep();
+        assertThat(told).isEmpty();
+        upkeep(rules, ahead.plus(Duration.ofDays(7))).sweep();
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aClockThatWasSetRightAndAFreshServerAreBelievedInTime() {
+        Instant wrong = START.plus(Duration.ofDays(150));
+        ClockTrust trust = new ClockTrust(directory, START);
+        assertThat(trust.doubtedUntil(START)).isEmpty();
+        assertThat(trust.doubtedUntil(wrong)).contains(wrong.plus(ClockTrust.GRACE));
+        assertThat(trust.doubtedUntil(START.plus(Duration.ofDays(1))))
+                .contains(START.plus(Duration.ofDays(1)).plus(ClockTrust.GRACE));
+        ClockTrust restarted = new ClockTrust(directory, START);
+        assertThat(restarted.doubtedUntil(START.plus(Duration.ofDays(4)))).isPresent();
+        assertThat(restarted.doubtedUntil(START.plus(Duration.ofDays(8)))).isEmpty();
+    }
+
+    @Test
+    void aServerThatWasOffForAFewDaysGoesOnAtOnce() {
+        ClockTrust trust = new ClockTrust(directory, START);
+        assertThat(trust.doubtedUntil(START.plus(Duration.ofDays(6)))).isEmpty();
+        assertThat(new ClockTrust(directory, START).doubtedUntil(START.plus(Duration.ofDays(12))))
+                .isEmpty();
+    }
+
+    @Test
     void daysHaveToBeSome() {
         assertThatThrownBy(() -> new RetentionRules(0, null, null))
                 .hasMessage("--keep-runs 0 is no number of days; use 1 to 36500, or leave it out");
@@ -142,8 +183,26 @@ class UpkeepTest {
     }
 
     private void sweep(RetentionRules rules, int days) {
-        Clock clock = Clock.fixed(START.plus(Duration.ofDays(days)), ZoneOffset.UTC);
-        new Upkeep(rules, store, runs(), experiments(), stores.audit(), told::add, clock).sweep();
+        try {
+            // As if the server had run all the time.
+            Instant now = START.plus(Duration.ofDays(days));
+            Files.writeString(directory.resolve(ClockTrust.FILE), START.minus(Duration.ofDays(99)) + "\n" + now + "\n");
+            upkeep(rules, now).sweep();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Upkeep upkeep(RetentionRules rules, Instant now) {
+        return new Upkeep(
+                rules,
+                directory,
+                store,
+                runs(),
+                experiments(),
+                stores.audit(),
+                told::add,
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private long ended(Instant end) {
