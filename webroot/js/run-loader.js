@@ -1,6 +1,6 @@
 import { fetchMetrics, fetchRun } from "./api.js";
 import { OVERLAY_KEYS } from "./measure-names.js";
-import { hasEnded } from "./store.js";
+import { hasEnded, isResumable } from "./store.js";
 
 const AT_ONCE = 4;
 /** Charts of many runs are small; zooming fetches finer points. */
@@ -90,7 +90,8 @@ export class RunLoader extends EventTarget {
       if (current()) {
         following.here = true;
         this.#store.putMetrics(id, metrics.series, OVERLAY_KEYS);
-        if (!hasEnded(this.#store.run(id)) || this.#store.run(id).lastSeq > metrics.seq) this.#subscribe(id, metrics.seq);
+        const run = this.#store.run(id);
+        if (!hasEnded(run) || isResumable(run) || run.lastSeq > metrics.seq) this.#subscribe(id, metrics.seq);
       }
     } catch (error) {
       if (current()) following.error = error;

@@ -181,15 +181,20 @@ function thin(all, key) {
 }
 
 const ENDED = new Set(["finished", "failed", "stopped"]);
-const RESUMABLE = new Set(["paused", "interrupted"]);
+const WAITING = new Set(["paused", "interrupted"]);
 
 export function hasEnded(run) {
   return ENDED.has(run.state);
 }
 
 /** It waits for somebody to resume it. */
+export function isWaiting(run) {
+  return WAITING.has(run.state);
+}
+
+/** Somebody may resume it; a failed run may fail again. */
 export function isResumable(run) {
-  return RESUMABLE.has(run.state);
+  return isWaiting(run) || run.state === "failed";
 }
 
 /** An answer to somebody's own change may have brought a newer version than the news of an earlier one. */

@@ -3,7 +3,7 @@ import { h, icon, setText } from "../dom.js";
 import { count, duration } from "../format.js";
 import { textOf, titleOf } from "../run-fields.js";
 import { session } from "../session.js";
-import { isResumable } from "../store.js";
+import { isResumable, isWaiting } from "../store.js";
 import { deleteWithUndo } from "./delete.js";
 import { askStop, moveFirst, pause, resume } from "./run-actions.js";
 import { canPause, canStop, progressOf, stateBadge } from "./run-state.js";
@@ -48,7 +48,7 @@ export class RunRow {
     this.#eye.setAttribute("aria-pressed", String(drawn));
     const { share, total, elapsed, left } = progressOf(run);
     this.#bar.style.width = `${Number.isFinite(share) ? 100 * share : 0}%`;
-    this.#bar.parentElement.hidden = run.state !== "running" && !isResumable(run);
+    this.#bar.parentElement.hidden = run.state !== "running" && !isWaiting(run);
     setText(this.#progress, progressText(run, total, elapsed, left));
     this.#first.hidden = !(run.queuePosition > 0 && session.owns(run));
     setText(this.#message, run.message);

@@ -1,5 +1,5 @@
 import { h, icon } from "../dom.js";
-import { hasEnded, isResumable } from "../store.js";
+import { hasEnded, isWaiting } from "../store.js";
 
 const WORDS = {
   queued: "Queued", running: "Running", paused: "Paused", finished: "Finished",
@@ -16,7 +16,7 @@ export function progressOf(run, now = Date.now()) {
   const total = run.setup?.totalSteps ?? NaN;
   const share = total === 0 ? Number(run.state === "finished") : Math.min(1, run.step / total);
   const end = run.ended ? Date.parse(run.ended) : now;
-  const waits = isResumable(run) || run.state === "queued";
+  const waits = isWaiting(run) || run.state === "queued";
   const elapsed = run.started && !waits ? Math.max(0, end - Date.parse(run.started)) : NaN;
   const left = run.state === "running" && run.step > 0 ? (elapsed / run.step) * (total - run.step) : NaN;
   return { share, total, elapsed, left };
@@ -24,7 +24,7 @@ export function progressOf(run, now = Date.now()) {
 
 /** Whether it trains or waits for its turn. */
 export function canPause(run) {
-  return !hasEnded(run) && !isResumable(run);
+  return !hasEnded(run) && !isWaiting(run);
 }
 
 export function canStop(run) {

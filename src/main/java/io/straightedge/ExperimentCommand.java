@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -146,9 +147,10 @@ final class ExperimentCommand implements Callable<Integer> {
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** Counts runs as they end. */
+    /** Counts runs as they end, or are left waiting: here nobody resumes them. */
     private static final class Progress {
         private final int total;
+        private final Set<Long> done = new HashSet<>();
         private final CountDownLatch left;
         private final ProgressLine line = new ProgressLine(System.err, Terminal.present());
         private final long start = System.nanoTime();
@@ -161,7 +163,8 @@ final class ExperimentCommand implements Callable<Integer> {
         void follow(List<RunEvent> events) {
             for (RunEvent event : events) {
                 if (event instanceof RunEvent.StateChanged changed
-                        && changed.state().ended()) {
+                        && !changed.state().active()
+                        && done.add(changed.run())) {
                     left.countDown();
                     show();
                 }

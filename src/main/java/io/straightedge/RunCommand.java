@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
         for (RunEvent event : events) {
             progress.show(event);
             if (event instanceof RunEvent.StateChanged changed
-                    && changed.state().ended()) {
+                    && !changed.state().active()) {
                 ended.complete(changed);
             }
         }

@@ -60,7 +60,7 @@ class DatasetsApiIT {
     }
 
     @Test
-    void aRunWhoseDatasetWasRemovedWhileItWaitedFailsAndSaysSo() throws Exception {
+    void aRunWhoseDatasetWasRemovedWhileItWaitedIsInterruptedAndSaysSo() throws Exception {
         upload("rings", table());
         long first = server.start(ServerFixture.longSpec());
         long second = server.start(ServerFixture.longSpec());
@@ -69,8 +69,8 @@ class DatasetsApiIT {
         long waiting = server.start(spec);
         assertThat(server.delete(PATH + "/rings").statusCode()).isEqualTo(204);
         server.act(first, "stop");
-        JsonObject failed = server.awaitState(waiting, "failed");
-        assertThat(failed.getString("message")).contains("\"rings\" is not a dataset, or was removed");
+        JsonObject interrupted = server.awaitState(waiting, "interrupted");
+        assertThat(interrupted.getString("message")).contains("\"rings\" is not a dataset, or was removed");
         server.act(second, "stop");
     }
 

@@ -239,10 +239,9 @@ class RunLifeIT {
     }
 
     @Test
-    void aRunWhoseDataIsGoneFailsAndSaysSo() throws Exception {
-        Path mnist = Files.createDirectories(dataDir.resolve("datasets/mnist"));
-        IdxFiles.write(mnist, "t10k-images-idx3-ubyte", IdxFiles.images(200));
-        IdxFiles.write(mnist, "t10k-labels-idx1-ubyte", IdxFiles.labels(200));
+    void aRunWhoseDataAreGoneWaitsForThem() throws Exception {
+        Path mnist = dataDir.resolve("datasets/mnist");
+        putDigits(mnist);
         long first = server.start(ServerFixture.longSpec());
         long second = server.start(ServerFixture.longSpec());
         server.awaitState(first, "running");
@@ -254,9 +253,30 @@ class RunLifeIT {
             }
         }
         server.act(first, "stop");
-        JsonObject failed = server.awaitState(id, "failed");
-        assertThat(failed.getString("message")).contains("mnist");
+        JsonObject interrupted = server.awaitState(id, "interrupted");
+        assertThat(interrupted.getString("message")).contains("mnist").contains("--datasets-dir");
+        putDigits(mnist);
+        assertThat(server.act(id, "resume").statusCode()).isEqualTo(202);
+        server.awaitRun(id, run -> run.getString("state").equals("finished"));
         server.act(second, "stop");
+    }
+
+    @Test
+    void aFailedRunCanBeResumed() throws Exception {
+        JsonObject spec = ServerFixture.smallSpec();
+        spec.getJsonObject("training").put("learningRate", 1e9);
+        long id = server.start(spec);
+        long failedAt = server.awaitState(id, "failed").getLong("lastSeq");
+        assertThat(server.act(id, "resume").statusCode()).isEqualTo(202);
+        JsonObject again = server.awaitRun(
+                id, run -> run.getString("state").equals("failed") && run.getLong("lastSeq") > failedAt + 2);
+        assertThat(again.getString("message")).contains("learning rate");
+    }
+
+    private static void putDigits(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        IdxFiles.write(directory, "t10k-images-idx3-ubyte", IdxFiles.images(200));
+        IdxFiles.write(directory, "t10k-labels-idx1-ubyte", IdxFiles.labels(200));
     }
 
     private JsonObject series(long run) throws Exception {

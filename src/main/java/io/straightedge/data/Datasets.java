@@ -107,7 +107,7 @@ public final class Datasets {
     }
 
     /**
-     * Removes a dataset that a user brought; runs that are queued on it will fail.
+     * Removes a dataset that a user brought; runs that are queued on it will be interrupted.
      *
      * @throws DatasetException when there is none of that name, or it is built in
      */

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private final UserQuotas quotas;
     private final RunQueue queue;
+    private final RunStates states;
 
-    Admission(UserQuotas quotas, RunQueue queue) {
+    Admission(UserQuotas quotas, RunQueue queue, RunStates states) {
         this.quotas = quotas;
         this.queue = queue;
+        this.states = states;
     }
 
     /**
@@ -26,6 +28,7 @@ final class Admission {
     synchronized List<Run> admit(@Nullable String owner, int count, Supplier<List<Run>> make) {
         check(owner, count);
         List<Run> made = make.get();
+        made.forEach(states::remember);
         queue.add(made);
         return made;
     }

@@ -1,5 +1,6 @@
 package io.straightedge.engine;
 
+import io.straightedge.run.RunStore;
 import io.straightedge.train.Trainer;
 import io.vertx.core.WorkerExecutor;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,7 @@ final class Checkpointing {
     private final Checkpoints checkpoints;
     private final Measuring measuring;
     private final Recorder recorder;
+    private final RunStore store;
     private final WorkerExecutor workers;
     private final Consumer<String> news;
     private final Buffer buffer = new Buffer();
@@ -55,18 +57,13 @@ final class Checkpointing {
     }
 
     /** @param news is told when writing fails, and when it works again */
-    Checkpointing(
-            long run,
-            Checkpoints checkpoints,
-            Measuring measuring,
-            Recorder recorder,
-            WorkerExecutor workers,
-            Consumer<String> news) {
+    Checkpointing(long run, Workshop workshop, Measuring measuring, Consumer<String> news) {
         this.run = run;
-        this.checkpoints = checkpoints;
+        this.checkpoints = workshop.checkpoints();
         this.measuring = measuring;
-        this.recorder = recorder;
-        this.workers = workers;
+        this.recorder = workshop.recorder();
+        this.store = workshop.store();
+        this.workers = workshop.saving();
         this.news = news;
     }
 
@@ -80,18 +77,14 @@ final class Checkpointing {
             busy = true;
         }
         lastNanos = now;
-        ByteBuffer content = copy(trainer, position, List.of());
         long step = trainer.stepsDone();
-        workers.executeBlocking(
-                () -> {
-                    try {
-                        tell(measuring.awaitSettled(step) ? write(step, content) : null, step);
-                    } finally {
-                        release();
-                    }
-                    return null;
-                },
-                false);
+        try {
+            ByteBuffer content = copy(trainer, position, List.of());
+            workers.executeBlocking(() -> writeSettled(step, content), false);
+        } catch (RuntimeException | Error e) {
+            tell(problem(step, e), step);
+            release();
+        }
     }
 
     /**
@@ -103,7 +96,12 @@ final class Checkpointing {
     @Nullable
     String save(Trainer trainer, Position position, List<Snapshot> unmeasured) throws InterruptedException {
         awaitIdle();
-        return write(trainer.stepsDone(), copy(trainer, position, unmeasured));
+        long step = trainer.stepsDone();
+        try {
+            return write(step, copy(trainer, position, unmeasured));
+        } catch (OutOfMemoryError e) {
+            return problem(step, e);
+        }
     }
 
     /** Waits for one that is under way. */
@@ -126,15 +124,30 @@ final class Checkpointing {
         return buffer.content();
     }
 
+    private @Nullable Void writeSettled(long step, ByteBuffer content) throws InterruptedException {
+        try {
+            tell(measuring.awaitSettled(step) ? write(step, content) : null, step);
+        } finally {
+            release();
+        }
+        return null;
+    }
+
+    /** The events first, safe from a power cut: with a checkpoint that is ahead of them the run would miss some. */
     private @Nullable String write(long step, ByteBuffer content) throws InterruptedException {
         try {
             if (recorder.flush()) {
+                store.sync();
                 checkpoints.write(run, step, content);
             }
             return null;
-        } catch (IOException | UncheckedIOException e) {
-            return "the checkpoint at step " + step + " could not be written (" + e.getMessage() + ")";
+        } catch (IOException | RuntimeException | Error e) {
+            return problem(step, e);
         }
+    }
+
+    private static String problem(long step, Throwable cause) {
+        return "the checkpoint at step " + step + " could not be written (" + cause.getMessage() + ")";
     }
 
     private synchronized void release() {

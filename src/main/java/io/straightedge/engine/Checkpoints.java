@@ -12,13 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -76,28 +76,38 @@ final class Checkpoints {
             throw e;
         }
         Files.move(draft, folder.resolve(step + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-        List<Path> all = newestFirst(run);
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            Files.deleteIfExists(old);
+        int kept = 0;
+        for (Path file : newestFirst(run)) {
+            // One of a later step was left out when training went on, and would be again.
+            if (step(file) > step || ++kept > KEPT) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
     /**
-     * Contents of the run's whole checkpoints, the newest first.
+     * The newest checkpoint of a run that is whole and that the reader takes.
      *
-     * @param leftOut is told of damaged ones, which are left out and logged
+     * @param reader throws an {@link IOException} for one that it cannot use
+     * @param leftOut is told of those that are not
+     * @throws UncheckedIOException when a file cannot be read now; that says nothing about what is in it
      */
-    List<DataInputStream> read(long run, Consumer<String> leftOut) {
-        List<DataInputStream> contents = new ArrayList<>();
+    <T> Optional<T> read(long run, Reader<T> reader, Consumer<String> leftOut) {
         for (Path file : newestFirst(run)) {
+            byte[] bytes = bytes(file);
             try {
-                contents.add(content(file));
+                return Optional.of(reader.read(content(bytes)));
             } catch (IOException e) {
                 LOG.warn("checkpoint {} is left out: {}", file, e.getMessage());
                 leftOut.accept("the checkpoint at step " + step(file) + " was left out: " + e.getMessage());
             }
         }
-        return contents;
+        return Optional.empty();
+    }
+
+    /** Makes something of a checkpoint's content. */
+    interface Reader<T> {
+        T read(DataInputStream content) throws IOException;
     }
 
     /** The runs that have any. */
@@ -141,8 +151,15 @@ final class Checkpoints {
         return sizes;
     }
 
-    private static DataInputStream content(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DataInputStream content(byte[] bytes) throws IOException {
         int length = bytes.length - FRAME_BYTES;
         if (length < 0 || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
             throw new IOException("it is no checkpoint");

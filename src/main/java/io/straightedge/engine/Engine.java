@@ -60,7 +60,7 @@ public final class Engine implements RunControl, AutoCloseable {
         this.queue = new RunQueue(vertx, limits.user().running(), limits.memoryBytes(), checks::bytes);
         this.quotas = new UserQuotas(limits.user(), store, queue, checkpoints, datasets);
         this.watch = new QuotaWatch(quotas, queue, signals);
-        this.admission = new Admission(quotas, queue);
+        this.admission = new Admission(quotas, queue, states);
         this.experiments = new Experiments(store.experiments(), this, checks, admission, workers);
         this.holding = new Holding(queue, signals, states, this);
     }
@@ -161,7 +161,7 @@ public final class Engine implements RunControl, AutoCloseable {
     @Override
     public synchronized void stop(long id) {
         RunState state = states.of(id);
-        if (queue.remove(id) || state.resumable()) {
+        if (queue.remove(id) || state.waiting()) {
             states.move(id, RunState.STOPPED, find(id).step() > 0 ? "" : "stopped before it began");
             checkpoints.delete(id);
         } else if (state.ended()) {
@@ -191,10 +191,10 @@ public final class Engine implements RunControl, AutoCloseable {
     @Override
     public synchronized void delete(long id) {
         RunState state = states.of(id);
-        if (!state.ended() && !state.resumable()) {
+        if (state.active()) {
             throw new ConflictException("run " + id + " is " + state.label() + "; stop it first");
         }
-        if (state.resumable()) {
+        if (state.waiting()) {
             stop(id); // a verticle may still hold a paused run
         }
         store.delete(id);
@@ -231,6 +231,7 @@ public final class Engine implements RunControl, AutoCloseable {
             }
             queued.addAll(0, interrupted);
         }
+        queued.forEach(states::remember);
         checkpoints.runs().stream().filter(states::over).forEach(checkpoints::delete);
         queue.remember(store.ownersByLastStart());
         queue.add(queued);

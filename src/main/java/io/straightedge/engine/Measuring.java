@@ -84,7 +84,11 @@ final class Measuring {
         if (!busy) {
             busy = true;
             underWay = snapshot.step();
-            workers.executeBlocking(this::measureWaiting, false);
+            try {
+                workers.executeBlocking(this::measureWaiting, false);
+            } catch (RuntimeException | Error e) {
+                end(e); // the pool is closed, or has no thread for it
+            }
         }
     }
 
@@ -105,21 +109,17 @@ final class Measuring {
      *
      * @param stop asked now and then whether to wait no longer
      * @return whether everything was measured
-     * @throws RuntimeException that a measurement ended with
      */
     synchronized boolean await(BooleanSupplier stop) throws InterruptedException {
         while (busy && !stop.getAsBoolean()) {
             wait(ASK_MILLIS);
         }
-        throwFailure();
-        return !busy;
+        return !busy && failure == null;
     }
 
-    /** @throws RuntimeException that a measurement ended with */
-    synchronized void throwFailure() {
-        if (failure != null) {
-            throw failure;
-        }
+    /** What a measurement ended with; nothing is measured after it. */
+    synchronized @Nullable RuntimeException failure() {
+        return failure;
     }
 
     /**
@@ -142,13 +142,13 @@ final class Measuring {
         while (busy && (underWay <= step || waiting.stream().anyMatch(snapshot -> snapshot.step() <= step))) {
             wait();
         }
-        return !cancelled;
+        return !cancelled && failure == null;
     }
 
     /**
      * Gives up what is under way or waits, and waits for that: no event comes after it returned.
      *
-     * @return what was given up, oldest first
+     * @return what was given up or failed, oldest first
      */
     synchronized List<Snapshot> cancel() throws InterruptedException {
         cancelled = true;
@@ -165,20 +165,34 @@ final class Measuring {
     }
 
     private @Nullable Void measureWaiting() {
-        for (Snapshot next = take(); next != null; next = take()) {
-            long start = System.nanoTime();
-            long cpuStart = CLOCK.getCurrentThreadCpuTime();
-            try {
-                measure(next, start);
-            } catch (CancellationException e) {
-                giveUp(next);
-                continue;
-            } catch (RuntimeException | OutOfMemoryError e) {
-                fail(new IllegalStateException("measuring step " + next.step() + " failed: " + e.getMessage(), e));
+        try {
+            for (Snapshot next = take(); next != null; next = take()) {
+                measure(next);
             }
-            done(next, CLOCK.getCurrentThreadCpuTime() - cpuStart);
+        } catch (RuntimeException | Error e) {
+            end(e);
         }
         return null;
+    }
+
+    private void measure(Snapshot snapshot) {
+        long start = System.nanoTime();
+        long cpuStart = CLOCK.getCurrentThreadCpuTime();
+        try {
+            measure(snapshot, start);
+            done(snapshot, CLOCK.getCurrentThreadCpuTime() - cpuStart);
+        } catch (CancellationException e) {
+            giveUp(snapshot);
+        } catch (RuntimeException | Error e) {
+            giveUp(snapshot);
+            fail(new IllegalStateException("measuring step " + snapshot.step() + " failed: " + e.getMessage(), e));
+        }
+    }
+
+    private synchronized void end(Throwable cause) {
+        fail(new IllegalStateException("measuring ended: " + cause.getMessage(), cause));
+        busy = false;
+        notifyAll();
     }
 
     private void measure(Snapshot snapshot, long start) {

@@ -6,6 +6,7 @@ import io.straightedge.data.Datasets;
 import io.straightedge.run.InvalidSpecException;
 import io.straightedge.run.RunLimits;
 import io.straightedge.run.RunSpec;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** Whether a run that is well-formed can be had here: its data are there, and it is not larger than runs may be. */
@@ -30,11 +31,11 @@ final class RunChecks {
         checkSize(spec, size(spec));
     }
 
-    /** What a run is expected to take of the memory; 0 where its data are here no longer, as it will end at once. */
+    /** What a run is expected to take of the memory; 0 where its data cannot be had, as it will be interrupted at once. */
     long bytes(RunSpec spec) {
         try {
             return size(spec).bytes();
-        } catch (DatasetException e) {
+        } catch (DatasetException | UncheckedIOException e) {
             return 0;
         }
     }

@@ -24,6 +24,11 @@ final class RunStates {
         this.recorder = recorder;
     }
 
+    /** Takes up a run as it was read: its moves do not need the store any more, which may fail meanwhile. */
+    synchronized void remember(Run run) {
+        ahead.putIfAbsent(run.id(), run.state());
+    }
+
     /** @throws NoSuchRunException when there is none */
     synchronized RunState of(long run) {
         RunState state = ahead.get(run);
@@ -45,12 +50,12 @@ final class RunStates {
         recorder.record(new RunEvent.StateChanged(run, 0, Instant.now(), to, message));
     }
 
-    /** Whether a run will never train again, because it has ended or is not there any more. */
+    /** Whether a run will never train again, or is not there any more. */
     synchronized boolean over(long run) {
         RunState state = ahead.get(run);
         return state != null
-                ? state.ended()
-                : store.find(run).map(found -> found.state().ended()).orElse(true);
+                ? state.over()
+                : store.find(run).map(found -> found.state().over()).orElse(true);
     }
 
     /** Forgets a run that was deleted. */

@@ -67,15 +67,14 @@ final class TrainingLoop {
     }
 
     /**
-     * Trains to the last step, or until the flag, read before every batch, says stop.
+     * Trains to the last step, until measuring fails, or until the flag, read before every batch, says stop.
      *
-     * @return why the run has failed, or null
+     * @return why training has failed, or null
      */
     @Nullable
     String runUntil(BooleanSupplier stop) {
         measureIfDue();
-        while (!trainer.done() && !stop.getAsBoolean()) {
-            measuring.throwFailure();
+        while (!trainer.done() && measuring.failure() == null && !stop.getAsBoolean()) {
             double loss = trainer.step();
             long step = trainer.stepsDone();
             if (step > history.lossStep()) {

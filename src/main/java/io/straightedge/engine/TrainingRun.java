@@ -7,14 +7,16 @@ import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSetup;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
+import io.straightedge.run.StoreException;
 import io.straightedge.train.Trainer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +42,7 @@ final class TrainingRun {
     void execute() {
         try {
             enter(RunState.RUNNING, "");
-        } catch (RunControl.ConflictException | RunControl.NoSuchRunException e) {
+        } catch (RunControl.ConflictException | RunControl.NoSuchRunException | StoreException e) {
             LOG.info("run {} does not begin: {}", run, e.getMessage());
             return;
         }
@@ -52,16 +54,11 @@ final class TrainingRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end(RunState.INTERRUPTED, "the training thread was interrupted");
-        } catch (OutOfMemoryError e) {
-            LOG.error("run {} ran out of memory", run, e);
-            end(RunState.FAILED, "out of memory: use a smaller network, batch or number of pairs");
         } catch (RuntimeException | Error e) {
-            LOG.error("run {} failed", run, e);
-            end(RunState.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+            Ending ending = ending(e);
+            end(ending.state(), ending.message());
         } finally {
-            if (workshop.states().over(run)) {
-                workshop.checkpoints().delete(run);
-            }
+            forgetWhatIsOver();
         }
     }
 
@@ -80,21 +77,22 @@ final class TrainingRun {
             recordTheory(trainer, measurement);
         }
         Restored restored = restore(trainer, measurement, history);
-        restored.unmeasured().forEach(measuring::offer);
-        history = history.alsoMeasured(restored.unmeasured());
-        Checkpointing checkpointing = new Checkpointing(
-                run,
-                workshop.checkpoints(),
-                measuring,
-                recorder,
-                workshop.saving(),
-                news -> end(RunState.RUNNING, news));
-        TrainingLoop loop =
-                new TrainingLoop(run, spec, trainer, measuring, checkpointing, recorder, history, restored.position());
-        String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE || timeIsUp(loop));
+        Checkpointing checkpointing = new Checkpointing(run, workshop, measuring, news -> end(RunState.RUNNING, news));
         try {
+            restored.unmeasured().forEach(measuring::offer);
+            TrainingLoop loop = new TrainingLoop(
+                    run,
+                    spec,
+                    trainer,
+                    measuring,
+                    checkpointing,
+                    recorder,
+                    history.alsoMeasured(restored.unmeasured()),
+                    restored.position());
+            String failure = loop.runUntil(() -> flag.get() != RunSignals.Signal.NONE || timeIsUp(loop));
             finish(failure, trainer, measuring, checkpointing, loop);
         } finally {
+            measuring.cancel();
             checkpointing.awaitIdle();
         }
     }
@@ -106,29 +104,73 @@ final class TrainingRun {
             Checkpointing checkpointing,
             TrainingLoop loop)
             throws InterruptedException {
-        long step = trainer.stepsDone();
         if (failure != null) {
             measuring.finishRequired();
             end(RunState.FAILED, failure);
-        } else if (trainer.done() && measuring.await(() -> flag.get() != RunSignals.Signal.NONE)) {
+            return;
+        }
+        if (trainer.done() && measuring.await(() -> flag.get() != RunSignals.Signal.NONE)) {
             end(RunState.FINISHED, "parameters " + digest(trainer));
-        } else if (flag.get() == RunSignals.Signal.STOP) {
+            return;
+        }
+        RuntimeException broken = measuring.failure();
+        Ending ending = broken == null ? signalled(trainer.stepsDone()) : ending(broken);
+        if (!ending.state().waiting()) {
             measuring.cancel();
-            end(RunState.STOPPED, "stopped at step " + step);
+            end(ending.state(), ending.message());
+            return;
+        }
+        end(ending.state(), ending.message());
+        // Measuring may take longer than there is time; what it had not come to is measured when the run goes on.
+        List<Snapshot> unmeasured = measuring.cancel();
+        String problem = checkpointing.save(trainer, loop.position(), unmeasured);
+        if (problem != null) {
+            LOG.warn("run {}: {}", run, problem);
+            end(
+                    ending.state(),
+                    ending.message() + "; " + problem + ", so resuming repeats the steps since the one before");
+        }
+    }
+
+    /** How a run leaves its worker. */
+    private record Ending(RunState state, String message) {}
+
+    private Ending signalled(long step) {
+        String reason = flag.reason();
+        String at = " at step " + step + (reason.isEmpty() ? "" : ": " + reason);
+        return switch (flag.get()) {
+            case STOP -> new Ending(RunState.STOPPED, "stopped at step " + step);
+            case PAUSE -> new Ending(RunState.PAUSED, "paused" + at);
+            default ->
+                new Ending(RunState.INTERRUPTED, (reason.isEmpty() ? "the server was shut down" : "interrupted") + at);
+        };
+    }
+
+    /** What becomes of the run when something broke: only what lies in the run itself makes it fail. */
+    private Ending ending(Throwable broken) {
+        Optional<String> outside = OutsideCause.of(broken);
+        if (outside.isPresent()) {
+            LOG.warn("run {} broke off: {}", run, broken.toString());
         } else {
-            boolean paused = flag.get() == RunSignals.Signal.PAUSE;
-            RunState state = paused ? RunState.PAUSED : RunState.INTERRUPTED;
-            String reason = flag.reason();
-            String message = (paused ? "paused" : reason.isEmpty() ? "the server was shut down" : "interrupted")
-                    + " at step " + step + (reason.isEmpty() ? "" : ": " + reason);
-            end(state, message);
-            // Measuring may take longer than there is time; what it had not come to is measured when the run goes on.
-            List<Snapshot> unmeasured = measuring.cancel();
-            String problem = checkpointing.save(trainer, loop.position(), unmeasured);
-            if (problem != null) {
-                LOG.warn("run {}: {}", run, problem);
-                end(state, message + "; " + problem + ", so resuming repeats the steps since the one before");
+            LOG.error("run {} broke off", run, broken);
+        }
+        String message = outside.orElse(broken.getMessage() == null ? broken.toString() : broken.getMessage());
+        return new Ending(
+                switch (flag.get()) {
+                    case STOP -> RunState.STOPPED;
+                    case PAUSE -> outside.isPresent() ? RunState.PAUSED : RunState.FAILED;
+                    default -> outside.isPresent() ? RunState.INTERRUPTED : RunState.FAILED;
+                },
+                message);
+    }
+
+    private void forgetWhatIsOver() {
+        try {
+            if (workshop.states().over(run)) {
+                workshop.checkpoints().delete(run);
             }
+        } catch (StoreException e) {
+            LOG.warn("checkpoints of run {} stay until the next start: {}", run, e.getMessage());
         }
     }
 
@@ -157,18 +199,21 @@ final class TrainingRun {
             trainer.copyParameters(initial);
             measurement.compareWith(trainer.network(initial));
         }
-        Consumer<String> leftOut =
-                problem -> end(RunState.RUNNING, problem + "; the steps since an earlier one repeat");
-        for (DataInputStream checkpoint : workshop.checkpoints().read(run, leftOut)) {
-            try {
-                Checkpointing.Position position = Checkpointing.Position.read(checkpoint);
-                trainer.restore(checkpoint);
-                return new Restored(position, Snapshot.read(checkpoint, (int) trainer.parameters()));
-            } catch (IOException e) {
-                LOG.warn("run {} does not go on from a checkpoint: {}", run, e.getMessage());
-            }
+        List<String> leftOut = new ArrayList<>();
+        Optional<Restored> restored =
+                workshop.checkpoints().read(run, content -> restored(content, trainer), leftOut::add);
+        if (!leftOut.isEmpty()) {
+            end(RunState.RUNNING, String.join("; ", leftOut) + "; the steps since an earlier one repeat");
+        } else if (restored.isEmpty() && !history.measured().isEmpty()) {
+            end(RunState.RUNNING, "there is no checkpoint, so training repeats its steps from the first");
         }
-        return new Restored(Checkpointing.Position.START, List.of());
+        return restored.orElseGet(() -> new Restored(Checkpointing.Position.START, List.of()));
+    }
+
+    private static Restored restored(DataInputStream checkpoint, Trainer trainer) throws IOException {
+        Checkpointing.Position position = Checkpointing.Position.read(checkpoint);
+        trainer.restore(checkpoint);
+        return new Restored(position, Snapshot.read(checkpoint, (int) trainer.parameters()));
     }
 
     /** What a checkpoint knew besides the parameters. */
@@ -212,7 +257,7 @@ final class TrainingRun {
     private void end(RunState state, String message) {
         try {
             enter(state, message);
-        } catch (RunControl.ConflictException e) {
+        } catch (RunControl.ConflictException | RunControl.NoSuchRunException e) {
             LOG.info("run {}: {}", run, e.getMessage());
         }
     }

@@ -32,7 +32,8 @@ public interface RunControl {
     void pause(long run);
 
     /**
-     * Queues a paused or interrupted run before others of its owner; it goes on as if it had never waited.
+     * Queues a paused, interrupted or failed run before others of its owner; it goes on from its last checkpoint as if
+     * it had never waited, or from its start where there is none.
      *
      * @throws ConflictException when its state forbids it, or the queue is full
      * @throws Quotas.ExceededException when the owner may not have more

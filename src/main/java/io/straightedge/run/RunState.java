@@ -12,17 +12,18 @@ public enum RunState {
     FINISHED,
     FAILED,
     STOPPED,
-    /** The server ended, or the disk was full, while the run was under way; it can be resumed. */
+    /** The server ended while the run was under way, or something outside the run stopped it; it can be resumed. */
     INTERRUPTED;
 
-    /** The states that may follow this one. A run may enter running or paused again, to say something new. */
+    /** The states that may follow this one. Some may be entered again, to say something new. */
     public Set<RunState> next() {
         return switch (this) {
             case QUEUED -> EnumSet.of(RUNNING, PAUSED, STOPPED, INTERRUPTED);
             case RUNNING -> EnumSet.of(RUNNING, PAUSED, FINISHED, FAILED, STOPPED, INTERRUPTED);
             case PAUSED -> EnumSet.of(PAUSED, QUEUED, STOPPED);
-            case INTERRUPTED -> EnumSet.of(QUEUED, STOPPED);
-            case FINISHED, FAILED, STOPPED -> EnumSet.noneOf(RunState.class);
+            case INTERRUPTED -> EnumSet.of(INTERRUPTED, QUEUED, STOPPED);
+            case FAILED -> EnumSet.of(QUEUED);
+            case FINISHED, STOPPED -> EnumSet.noneOf(RunState.class);
         };
     }
 
@@ -30,14 +31,29 @@ public enum RunState {
         return next().contains(state);
     }
 
-    /** It will never train again. */
-    public boolean ended() {
-        return next().isEmpty();
+    /** It trains, or will when its turn comes. */
+    public boolean active() {
+        return this == QUEUED || this == RUNNING;
     }
 
     /** It waits for somebody to resume it. */
-    public boolean resumable() {
+    public boolean waiting() {
         return this == PAUSED || this == INTERRUPTED;
+    }
+
+    /** It is done, well or not; a failed run may still be resumed. */
+    public boolean ended() {
+        return !active() && !waiting();
+    }
+
+    /** It will never train again. */
+    public boolean over() {
+        return next().isEmpty();
+    }
+
+    /** Somebody may resume it. */
+    public boolean resumable() {
+        return mayBecome(QUEUED);
     }
 
     /** The name in JSON: lower case. */

@@ -83,6 +83,9 @@ public interface RunStore extends AutoCloseable {
      */
     List<RunEvent> append(List<RunEvent> events);
 
+    /** Returns once what was written before would survive a power cut. */
+    void sync();
+
     /**
      * The events of a run after a number, in order, at most {@code limit}. {@link RunEvent.Paths}
      * come without what is kept (empty lists): paths are asked for one by one, readings step by step.

@@ -121,6 +121,11 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public void sync() {
+        transactions.writeSingly(handle -> handle.execute("CHECKPOINT SYNC"));
+    }
+
+    @Override
     public List<RunEvent> eventsAfter(long run, long seq, int limit) {
         return transactions.read(handle -> new EventReader(handle).after(run, seq, limit));
     }

@@ -3,7 +3,6 @@ package io.straightedge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -72,12 +71,16 @@ class CheckpointsTest {
         assertThat(contents(1)).containsExactly(10L);
     }
 
-    private List<Long> contents(long run) throws IOException {
+    private List<Long> contents(long run) {
         List<Long> values = new java.util.ArrayList<>();
-        for (DataInputStream content : checkpoints.read(run, problem -> {})) {
-            values.add(content.readLong());
-            assertThat(content.read()).isEqualTo(-1);
-        }
+        checkpoints.read(
+                run,
+                content -> {
+                    values.add(content.readLong());
+                    assertThat(content.read()).isEqualTo(-1);
+                    throw new IOException("the next one, please");
+                },
+                problem -> {});
         return values;
     }
 

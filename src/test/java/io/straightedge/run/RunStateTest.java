@@ -13,16 +13,19 @@ class RunStateTest {
         "RUNNING,     RUNNING PAUSED FINISHED FAILED STOPPED INTERRUPTED",
         "PAUSED,      QUEUED PAUSED STOPPED",
         "FINISHED,    ''",
-        "FAILED,      ''",
+        "FAILED,      QUEUED",
         "STOPPED,     ''",
-        "INTERRUPTED, QUEUED STOPPED",
+        "INTERRUPTED, QUEUED STOPPED INTERRUPTED",
     })
     void movesAreThoseOfTheTable(RunState from, String allowed) {
         for (RunState to : RunState.values()) {
             boolean expected = java.util.List.of(allowed.split(" ")).contains(to.name());
             assertThat(from.mayBecome(to)).as("%s to %s", from, to).isEqualTo(expected);
         }
-        assertThat(from.ended()).isEqualTo(allowed.isEmpty());
-        assertThat(from.resumable()).isEqualTo(from == RunState.PAUSED || from == RunState.INTERRUPTED);
+        assertThat(from.over()).isEqualTo(allowed.isEmpty());
+        assertThat(from.ended()).isEqualTo(allowed.isEmpty() || from == RunState.FAILED);
+        assertThat(from.waiting()).isEqualTo(from == RunState.PAUSED || from == RunState.INTERRUPTED);
+        assertThat(from.resumable()).isEqualTo(from.waiting() || from == RunState.FAILED);
+        assertThat(from.active()).isEqualTo(!from.waiting() && !from.ended());
     }
 }
