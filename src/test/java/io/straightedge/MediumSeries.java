@@ -44,9 +44,10 @@ final class MediumSeries {
         assertThat(steps(series, "theory/kinks")).hasSize(1);
     }
 
-    /** As {@link #assertWhole}, with the same values as another run at every step both have. */
+    /** As {@link #assertWhole}, with the same loss as another run, and the same measures at every step both have. */
     static void assertSame(JsonObject series, JsonObject expected) {
         assertWhole(series);
+        assertThat(values(series, "train/loss")).isEqualTo(values(expected, "train/loss"));
         for (String key : MEASURES) {
             Map<Long, Object> right = values(expected, key);
             values(series, key).forEach((step, value) -> {

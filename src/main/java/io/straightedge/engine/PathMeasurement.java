@@ -47,10 +47,11 @@ final class PathMeasurement {
         return segments;
     }
 
+    /** Takes this network as the reference: the same bits as if it were the first that is measured. */
     void compareWith(ReluNetwork initial) {
         reference.clear();
-        for (Segment segment : segments) {
-            reference.add(Ends.of(initial.restrict(segment)));
+        for (int from = 0; from < segments.size(); from += PAIRS_AT_ONCE) {
+            initial.restrictAll(batch(from)).forEach(path -> reference.add(Ends.of(path)));
         }
     }
 
@@ -69,7 +70,7 @@ final class PathMeasurement {
         List<KinkCount> kinks = new ArrayList<>(segments.size());
         for (int from = 0; from < segments.size(); from += PAIRS_AT_ONCE) {
             long start = System.nanoTime();
-            List<Segment> some = segments.subList(from, Math.min(from + PAIRS_AT_ONCE, segments.size()));
+            List<Segment> some = batch(from);
             List<Path> found = network.restrictAll(some, fraction -> !cancelled.getAsBoolean());
             raw.addCost(System.nanoTime() - start);
             normalised.addCost(System.nanoTime() - start);
@@ -88,6 +89,11 @@ final class PathMeasurement {
         }
         putGradients(values, network);
         return raw.readings();
+    }
+
+    /** Products in other batches differ in their last bits. */
+    private List<Segment> batch(int from) {
+        return segments.subList(from, Math.min(from + PAIRS_AT_ONCE, segments.size()));
     }
 
     private void tally(int pair, Path path, PathTally raw, PathTally normalised) {

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Batch after batch: steps, reports the loss, and hands parameters over for measuring. */
 final class TrainingLoop {
-    /** Loss points that a run takes; with more steps a point is the mean over several. */
-    private static final long LOSS_POINTS = 1000;
-
-    /** In a very long run the loss comes at least this often, and the speed as often in any. */
-    private static final long NEWS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SPEED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long run;
     private final Trainer trainer;
@@ -24,7 +20,7 @@ final class TrainingLoop {
     private final MeasureCadence cadence;
     private final Recorder recorder;
     private final boolean warmingUp;
-    private final long lossEvery;
+    private final LossCadence lossCadence;
     private final Checkpointing checkpointing;
     private final History history;
     private final long start;
@@ -33,7 +29,6 @@ final class TrainingLoop {
     private int lossCount;
     private long speedStep;
     private long speedNanos;
-    private long reportNanos;
 
     /**
      * @param history what need not be recorded again
@@ -57,13 +52,12 @@ final class TrainingLoop {
         this.start = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis);
         this.speedNanos = elapsed();
         this.speedStep = trainer.stepsDone();
-        this.reportNanos = speedNanos;
         this.lossSum = position.lossSum();
         this.lossCount = position.lossCount();
         this.recorder = recorder;
         this.cadence = new MeasureCadence(spec.measure(), trainer.totalSteps());
         this.warmingUp = spec.training().warmupEpochs() > 0;
-        this.lossEvery = Math.max(1, trainer.totalSteps() / LOSS_POINTS);
+        this.lossCadence = new LossCadence(trainer.totalSteps());
     }
 
     /**
@@ -83,6 +77,7 @@ final class TrainingLoop {
                 lossSum = 0;
                 lossCount = 0;
             }
+            followSpeed(step);
             if (!Double.isFinite(loss)) {
                 return "the loss became " + loss + " at step " + step
                         + "; try a smaller learning rate or initialisation scale";
@@ -107,28 +102,32 @@ final class TrainingLoop {
         lossSum += loss;
         lossCount++;
         boolean broken = !Double.isFinite(loss);
-        if (broken || step % lossEvery == 0 || trainer.done() || elapsed() - reportNanos >= NEWS_EVERY_NANOS) {
+        if (broken || lossCadence.due(step, trainer.done())) {
             report(step, broken ? loss : lossSum / lossCount);
         }
     }
 
     private void report(long step, double loss) {
-        long nanos = elapsed();
         List<MetricPoint> points = new ArrayList<>();
         points.add(point("train/loss", step, loss));
         if (warmingUp) {
             points.add(point("train/learning_rate", step, trainer.learningRate()));
         }
-        if (nanos - speedNanos >= NEWS_EVERY_NANOS || trainer.done()) {
-            double seconds = (nanos - speedNanos) / 1e9;
-            points.add(point("speed/steps_per_second", step, (step - speedStep) / seconds));
-            speedStep = step;
-            speedNanos = nanos;
-        }
         recorder.record(new RunEvent.Points(run, 0, points));
         lossSum = 0;
         lossCount = 0;
-        reportNanos = nanos;
+    }
+
+    /** Also tells people that a slow run goes on. */
+    private void followSpeed(long step) {
+        long nanos = elapsed();
+        if (step > history.speedStep() && (nanos - speedNanos >= SPEED_EVERY_NANOS || trainer.done())) {
+            double seconds = (nanos - speedNanos) / 1e9;
+            recorder.record(new RunEvent.Points(
+                    run, 0, List.of(point("speed/steps_per_second", step, (step - speedStep) / seconds))));
+            speedStep = step;
+            speedNanos = nanos;
+        }
     }
 
     private void measureIfDue() {
