@@ -111,6 +111,7 @@ final class Lab implements AutoCloseable {
             opened.push(diskWatch);
             diskWatch.start();
             watch(telemetry, engine, recorder, dataDir);
+            telemetry.part("disk", () -> !disk.full());
             return new Lab(opened, vertx, stores, recorder, datasets, engine, telemetry, disk, failure);
         } catch (RuntimeException e) {
             closeAll(opened);
@@ -210,6 +211,7 @@ final class Lab implements AutoCloseable {
         new DiskSpaceMetrics(dataDir.toFile()).bindTo(telemetry.registry());
         telemetry.gauge("runs.queued", "runs that wait for their turn", () -> engine.queue()
                 .size());
+        telemetry.part("recorder", recorder::works);
         telemetry.gauge("store.waiting", "events that are not in the store yet", recorder::waiting);
         telemetry.timer("store.write", "batches of events written", recorder::writes, recorder::writingNanos);
     }

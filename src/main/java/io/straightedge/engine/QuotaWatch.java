@@ -44,7 +44,7 @@ final class QuotaWatch implements AutoCloseable {
     private void look() {
         try {
             pauseWhoHasAll();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // would end the timer
             LOG.warn("what users store could not be added up", e);
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class Recorder implements AutoCloseable {
     private final Deque<RunEvent> waiting = new ArrayDeque<>();
     private final Thread writer = new Thread(this::writeUntilClosed, "store-writer");
     private volatile Consumer<List<RunEvent>> listener = events -> {};
+    private volatile boolean failing;
     private boolean urgent;
     private boolean closed;
     private long givenUp;
@@ -122,6 +124,11 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Whether what is recorded reaches the store. */
+    public boolean works() {
+        return !failing && writer.isAlive();
+    }
+
     /** Batches that were written. */
     public long writes() {
         return writes.get();
@@ -132,25 +139,71 @@ public final class Recorder implements AutoCloseable {
         return writingNanos.get();
     }
 
+    /** Nothing that goes wrong may end the only thread that writes, or lose what it has in hand. */
     private void writeUntilClosed() {
-        List<RunEvent> batch = nextBatch();
-        while (!batch.isEmpty()) {
+        List<RunEvent> inHand = List.of();
+        boolean more = true;
+        while (more) {
             try {
-                long start = System.nanoTime();
-                List<RunEvent> written = store.append(batch);
-                writes.incrementAndGet();
-                writingNanos.addAndGet(System.nanoTime() - start);
-                settle(batch.size());
-                if (!written.isEmpty()) {
-                    listener.accept(written);
+                if (inHand.isEmpty()) {
+                    inHand = nextBatch();
+                    more = !inHand.isEmpty();
                 }
-            } catch (StoreException e) {
-                LOG.error("{} events wait for the store: {}", batch.size(), e.getMessage());
-                if (!putBack(batch)) {
-                    return;
-                }
+                int done = write(inHand);
+                failing = done < inHand.size();
+                inHand = inHand.subList(done, inHand.size());
+                more &= !failing || waitToTryAgain();
+            } catch (Error e) { // there was no memory even to say so
+                failing = true;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             }
-            batch = nextBatch();
+        }
+    }
+
+    /** Returns how many events were written or left out; the store will take the others once it works again. */
+    private int write(List<RunEvent> events) {
+        try {
+            long start = System.nanoTime();
+            List<RunEvent> written = store.append(events);
+            writes.incrementAndGet();
+            writingNanos.addAndGet(System.nanoTime() - start);
+            settle(events.size());
+            tell(written);
+            return events.size();
+        } catch (StoreException | Error e) {
+            LOG.error("{} events wait for the store: {}", events.size(), e.toString());
+            return 0;
+        } catch (RuntimeException e) {
+            return events.size() > 1 ? writeSingly(events) : leaveOut(events.get(0), e);
+        }
+    }
+
+    /** So that one event that cannot be written takes no others along. */
+    private int writeSingly(List<RunEvent> events) {
+        int done = 0;
+        while (done < events.size() && write(events.subList(done, done + 1)) == 1) {
+            done++;
+        }
+        return done;
+    }
+
+    private int leaveOut(RunEvent event, RuntimeException cause) {
+        LOG.error(
+                "run {}: {} cannot be written and is left out",
+                event.run(),
+                event.getClass().getSimpleName(),
+                cause);
+        settle(1);
+        return 1;
+    }
+
+    private void tell(List<RunEvent> written) {
+        try {
+            if (!written.isEmpty()) {
+                listener.accept(written);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} events were stored but not told", written.size(), e);
         }
     }
 
@@ -189,12 +242,9 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** Returns false when closing: then there will be no later. */
-    private boolean putBack(List<RunEvent> batch) {
+    private boolean waitToTryAgain() {
         lock.lock();
         try {
-            for (int i = batch.size() - 1; i >= 0; i--) {
-                waiting.addFirst(batch.get(i));
-            }
             long nanos = TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
             while (!closed && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);

@@ -18,8 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -34,6 +36,8 @@ public final class Telemetry implements AutoCloseable {
             .description("how late timers of the event loop are")
             .publishPercentiles(0.5, 0.99)
             .register(registry);
+
+    private final Map<String, BooleanSupplier> parts = new ConcurrentHashMap<>();
 
     /** The registry holds what figures are read from weakly. */
     private final List<Object> sources = new CopyOnWriteArrayList<>();
@@ -100,6 +104,16 @@ public final class Telemetry implements AutoCloseable {
                         PREFIX + name, count, LongSupplier::getAsLong, any -> nanos.getAsLong(), TimeUnit.NANOSECONDS)
                 .description(description)
                 .register(registry);
+    }
+
+    /** A part without which the server cannot be used, and whether it works now. Answers at once. */
+    public void part(String name, BooleanSupplier works) {
+        parts.put(name, works);
+    }
+
+    /** Whether each part works, by name. */
+    public Map<String, BooleanSupplier> parts() {
+        return parts;
     }
 
     /** A figure that goes up and down, or the count of one that only grows; 0 for one that is not there yet. */

@@ -75,7 +75,6 @@ public final class HttpVerticle extends VerticleBase {
     private final TemporaryFiles temporary;
     private final ArchiveApi archives;
     private final BackupApi backups;
-    private final DiskSpace disk;
     private final ServerApi serverApi;
     private final LiveHub hub;
     private final RunStore store;
@@ -124,7 +123,6 @@ public final class HttpVerticle extends VerticleBase {
         this.experiments = new ExperimentApi(store.experiments(), experimentControl);
         this.archives = new ArchiveApi(store, quotas, temporary);
         this.backups = new BackupApi(backups);
-        this.disk = disk;
         this.serverApi = new ServerApi(config, version, store, disk, telemetry);
         this.hub = hub;
         this.store = store;
@@ -244,7 +242,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(access::admit).failureHandler(Errors::answer);
         router.route().handler(new Parameters(contract)::check).failureHandler(Errors::answer);
         router.get("/metrics").handler(access::admitReader).failureHandler(Errors::answer);
-        new Observability(vertx, workers, store, disk, telemetry).add(router);
+        new Observability(vertx, workers, store, telemetry).add(router);
         router.get("/openapi.yaml").handler(context -> context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .sendFile(CONTRACT));

@@ -1,6 +1,5 @@
 package io.straightedge.web;
 
-import io.straightedge.disk.DiskSpace;
 import io.straightedge.run.RunStore;
 import io.straightedge.telemetry.Telemetry;
 import io.vertx.core.Promise;
@@ -24,21 +23,21 @@ final class Observability {
     private final Vertx vertx;
     private final Workers workers;
     private final RunStore store;
-    private final DiskSpace disk;
     private final Telemetry telemetry;
 
-    Observability(Vertx vertx, Workers workers, RunStore store, DiskSpace disk, Telemetry telemetry) {
+    Observability(Vertx vertx, Workers workers, RunStore store, Telemetry telemetry) {
         this.vertx = vertx;
         this.workers = workers;
         this.store = store;
-        this.disk = disk;
         this.telemetry = telemetry;
     }
 
     void add(Router router) {
-        HealthChecks ready = HealthChecks.create(vertx)
-                .register("store", PATIENCE_MILLIS, this::askStore)
-                .register("disk", answer -> answer.complete(disk.full() ? Status.KO() : Status.OK()));
+        HealthChecks ready = HealthChecks.create(vertx).register("store", PATIENCE_MILLIS, this::askStore);
+        telemetry
+                .parts()
+                .forEach((name, works) -> ready.register(
+                        name, answer -> answer.complete(works.getAsBoolean() ? Status.OK() : Status.KO())));
         router.get("/health/live").handler(context -> context.json(new JsonObject().put("status", "UP")));
         for (String path : List.of("/health", "/health/ready")) {
             router.get(path).handler(context -> ready.checkStatus()

@@ -10,8 +10,6 @@ import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
 import io.straightedge.run.StoreException;
 import io.straightedge.store.H2RunStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -114,6 +112,59 @@ class RecorderTest {
                 .isEqualTo(30_000L);
     }
 
+    /** Errors are as those of a memory that is used up for a moment. */
+    @Test
+    void noFailureEndsTheRecorder() {
+        List<Throwable> failures = new CopyOnWriteArrayList<>(
+                List.of(new OutOfMemoryError("for a moment"), new NoClassDefFoundError(), new StackOverflowError()));
+        List<Boolean> worked = new CopyOnWriteArrayList<>();
+        List<Recorder> recorders = new CopyOnWriteArrayList<>();
+        RunStore failing = intercepted(() -> {
+            worked.add(recorders.get(0).works());
+            if (!failures.isEmpty()) {
+                throw (Error) failures.remove(0);
+            }
+        });
+        try (Recorder recorder = recorder(failing, told::addAll)) {
+            recorders.add(recorder);
+            recorder.record(points(1));
+            recorder.record(points(2));
+            await().atMost(60, TimeUnit.SECONDS).until(() -> told.size() == 2);
+            await().atMost(60, TimeUnit.SECONDS).until(recorder::works);
+        }
+        assertThat(worked).startsWith(true, false, false, false);
+        assertThat(told).extracting(RunEvent::seq).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anEventThatCannotBeWrittenTakesNoOthersAlong() throws InterruptedException {
+        try (Recorder recorder = recorder(store, told::addAll)) {
+            recorder.record(points(1));
+            recorder.record(new RunEvent.Points(run, 0, List.of())); // which the store refuses
+            recorder.record(points(2));
+            assertThat(recorder.flush()).isTrue();
+            recorder.record(points(3));
+            assertThat(recorder.flush()).isTrue();
+            assertThat(recorder.works()).isTrue();
+        }
+        assertThat(store.metrics(run, java.util.Set.of()).get("train/loss")).hasSize(3);
+    }
+
+    @Test
+    void aListenerThatFailsIsToldOfWhatComesLater() {
+        try (Recorder recorder = recorder(store, events -> {
+            told.addAll(events);
+            throw new IllegalStateException("a listener");
+        })) {
+            for (int step = 1; step <= 3; step++) {
+                int known = step;
+                recorder.record(points(step));
+                await().atMost(60, TimeUnit.SECONDS).until(() -> told.size() == known);
+            }
+        }
+        assertThat(store.metrics(run, java.util.Set.of()).get("train/loss")).hasSize(3);
+    }
+
     private static Recorder recorder(RunStore store, Consumer<List<RunEvent>> listener) {
         Recorder recorder = new Recorder(store);
         recorder.listen(listener);
@@ -144,16 +195,6 @@ class RecorderTest {
     }
 
     private RunStore intercepted(Runnable beforeAppend) {
-        return (RunStore) Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("append")) {
-                        beforeAppend.run();
-                    }
-                    try {
-                        return method.invoke(store, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return EngineFixture.before("append", store, beforeAppend);
     }
 }
