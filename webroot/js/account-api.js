@@ -27,9 +27,18 @@ export function changeUser(name, changes) {
   return request(`/users/${name}`, { method: "PATCH", body: changes });
 }
 
-/** The code of a link to choose another password. */
+/** The code of a link to choose another password; the user's sessions and tokens end. */
 export async function resetPassword(name) {
   return (await request(`/users/${name}/reset`, { method: "POST" })).code;
+}
+
+/** A user's API tokens, newest first. */
+export async function fetchUserTokens(name) {
+  return (await request(`/users/${name}/tokens`)).tokens;
+}
+
+export function deleteUserToken(name, id) {
+  return request(`/users/${name}/tokens/${id}`, { method: "DELETE" });
 }
 
 /** What one takes, and what one may: { use, limits }, each with running, queued, points and diskBytes; 0 is no limit. */

@@ -32,7 +32,7 @@ export function mountTokens(container) {
     try {
       const tokens = await fetchTokens();
       if (gone) return;
-      list.replaceChildren(tokens.length > 0 ? table(tokens) : h("p", { class: "loading", "data-testid": "no-tokens" }, "You have no tokens."));
+      list.replaceChildren(tokens.length > 0 ? tokenTable(tokens, remove) : h("p", { class: "loading", "data-testid": "no-tokens" }, "You have no tokens."));
       if (!list.isConnected) content.replaceChildren(form(), made, list);
     } catch (error) {
       if (!gone) content.replaceChildren(failure(error, load));
@@ -62,16 +62,6 @@ export function mountTokens(container) {
     return undefined;
   }
 
-  function table(tokens) {
-    return h("table", { class: "runs account-table", "data-testid": "tokens" },
-      h("thead", {}, h("tr", {}, ...COLUMNS.map((title) => h("th", { scope: "col" }, title || h("span", { class: "visually-hidden" }, "Actions"))))),
-      h("tbody", {}, ...tokens.map((token) => h("tr", {},
-        h("td", { class: "cell-name" }, h("strong", {}, token.name)), cell("May", token.scope === "write" ? "read and change" : "read only"),
-        cell("Made", moment(token.created)), cell("Expires", token.expires ? moment(token.expires) : "never"),
-        cell("Last used", token.used ? moment(token.used) : "never"),
-        h("td", { class: "cell-action" }, h("button", { type: "button", class: "button button-small", "aria-label": `Delete token ${token.name}`, onclick: () => remove(token) }, "Delete"))))));
-  }
-
   async function remove({ id, name: title }) {
     const yes = await confirmDialog({ title: `Delete “${title}”?`, text: "Programs that use this token can no longer reach the server.", action: "Delete token" });
     if (!yes) return;
@@ -88,6 +78,17 @@ export function mountTokens(container) {
       gone = true;
     },
   };
+}
+
+/** A table of tokens, each with a button that deletes it. */
+export function tokenTable(tokens, remove) {
+  return h("table", { class: "runs account-table", "data-testid": "tokens" },
+    h("thead", {}, h("tr", {}, ...COLUMNS.map((title) => h("th", { scope: "col" }, title || h("span", { class: "visually-hidden" }, "Actions"))))),
+    h("tbody", {}, ...tokens.map((token) => h("tr", {},
+      h("td", { class: "cell-name" }, h("strong", {}, token.name)), cell("May", token.scope === "write" ? "read and change" : "read only"),
+      cell("Made", moment(token.created)), cell("Expires", token.expires ? moment(token.expires) : "never"),
+      cell("Last used", token.used ? moment(token.used) : "never"),
+      h("td", { class: "cell-action" }, h("button", { type: "button", class: "button button-small", "aria-label": `Delete token ${token.name}`, onclick: () => remove(token) }, "Delete"))))));
 }
 
 /** A cell that says on a phone what it is. */

@@ -1,4 +1,4 @@
-import { changeUser, createUser, fetchUsers, resetPassword, welcomeLink } from "../account-api.js";
+import { changeUser, createUser, deleteUserToken, fetchUserTokens, fetchUsers, resetPassword, welcomeLink } from "../account-api.js";
 import { h } from "../dom.js";
 import { moment } from "../format.js";
 import { session } from "../session.js";
@@ -8,7 +8,7 @@ import { failure, loading, sentence } from "./notice.js";
 import { secretCard } from "./secret-card.js";
 import { TextField } from "./text-field.js";
 import { toast } from "./toast.js";
-import { cell, select } from "./tokens.js";
+import { cell, select, tokenTable } from "./tokens.js";
 import { useText } from "./use.js";
 
 const COLUMNS = ["User", "Role", "State", "Since", "Use", ""];
@@ -80,6 +80,7 @@ export function mountUsers(container) {
       h("td", { class: "cell-name" }, h("strong", {}, user.name), user.name === session.user?.name ? " (you)" : ""),
       cell("Role", roles), cell("State", user.disabled ? "disabled" : "active"), cell("Since", moment(user.created)), cell("Use", useText(user.use)),
       h("td", { class: "cell-action" },
+        button("Tokens", "API tokens of", () => showTokens(user)), " ",
         button("New link", "A new password link for", () => reset(user)), " ",
         user.disabled ? button("Enable", "Enable", () => change(user, { disabled: false })) : button("Disable", "Disable", () => disable(user))));
   }
@@ -97,12 +98,35 @@ export function mountUsers(container) {
   async function disable(user) {
     const yes = await confirmDialog({
       title: `Disable ${user.name}?`, action: "Disable",
-      text: `${user.name} is logged out and cannot log in; tokens stop working. Runs and everything else stay. You can enable ${user.name} again.`,
+      text: `${user.name} is logged out and cannot log in; links and API tokens end for good. Runs and everything else stay. You can enable ${user.name} again.`,
     });
     if (yes) change(user, { disabled: true });
   }
 
+  async function showTokens(user) {
+    try {
+      const tokens = await fetchUserTokens(user.name);
+      const end = async ({ id, name: title }) => {
+        const yes = await confirmDialog({ title: `Delete “${title}” of ${user.name}?`, text: "Programs that use this token can no longer reach the server.", action: "Delete token" });
+        if (!yes) return;
+        await deleteUserToken(user.name, id).catch((error) => toast(sentence(error.message)));
+        showTokens(user);
+      };
+      const heading = h("h2", { tabindex: "-1" }, `API tokens of ${user.name}`);
+      made.replaceChildren(h("section", { class: "card", "data-testid": "user-tokens" }, heading,
+        tokens.length > 0 ? tokenTable(tokens, end) : h("p", { "data-testid": "no-tokens" }, `${user.name} has no tokens.`)));
+      heading.focus();
+    } catch (error) {
+      toast(sentence(error.message));
+    }
+  }
+
   async function reset(user) {
+    const yes = await confirmDialog({
+      title: `A new link for ${user.name}?`, action: "Make link",
+      text: `${user.name} is logged out everywhere and all API tokens end. The password holds until another is chosen with the link.`,
+    });
+    if (!yes) return;
     try {
       showLink(user.name, await resetPassword(user.name));
     } catch (error) {

@@ -44,7 +44,7 @@ final class UserCommand {
     @Command(
             name = "passwd",
             description = "Sets a user's password, which is asked for, or read from standard input; the user's sessions"
-                    + " end.")
+                    + " and API tokens end.")
     int passwd(
             @Option(names = "--data-dir", description = "as of the server", defaultValue = "data") Path dataDir,
             @Parameters(paramLabel = "NAME", description = "of the user") String name)
@@ -52,7 +52,6 @@ final class UserCommand {
         return with(dataDir, accounts -> {
             accounts.user(name);
             accounts.setPassword(name, password(name));
-            accounts.logoutEverywhere(name);
             System.out.println("the password of " + name + " is set");
         });
     }

@@ -249,6 +249,34 @@ class AccountsApiIT {
     }
 
     @Test
+    void administratorsSeeAndEndTheTokensOfOthers() throws Exception {
+        AccountClient user = admin.invite("tina", "member");
+        AccountClient token = user.withToken(user.token("write"));
+        String tokens = "/api/v1/users/tina/tokens";
+        JsonObject seen = json(admin.get(tokens)).getJsonArray("tokens").getJsonObject(0);
+        assertThat(seen.encode()).contains("\"scope\":\"write\"").doesNotContain("secret", "se_");
+        assertError(user.get(tokens), 403, "forbidden");
+        assertError(admin.withToken(admin.token("write")).get(tokens), 403, "forbidden");
+        assertError(admin.get("/api/v1/users/nobody/tokens"), 404, "not_found");
+        assertError(admin.delete("/api/v1/users/mary/tokens/" + seen.getLong("id")), 404, "not_found");
+        assertError(user.delete(tokens + "/" + seen.getLong("id")), 403, "forbidden");
+        assertThat(token.get("/api/v1/runs").statusCode()).isEqualTo(200);
+        assertThat(admin.delete(tokens + "/" + seen.getLong("id")).statusCode()).isEqualTo(204);
+        assertError(token.get("/api/v1/runs"), 401, "login_needed");
+        assertThat(json(admin.get("/api/v1/audit")).encode()).contains("deleteUserToken", "users/tina/tokens/");
+    }
+
+    /** It has everyone's password hashes. */
+    @Test
+    void aTokenThatMayOnlyReadTakesNoBackup() throws Exception {
+        String backup = "/api/v1/backups/straightedge.zip";
+        assertError(admin.withToken(admin.token("read")).get(backup), 403, "forbidden");
+        assertError(member.withToken(member.token("write")).get(backup), 403, "forbidden");
+        assertError(admin.withToken(admin.token("write")).get(backup), 404, "not_found");
+        assertError(admin.get(backup), 404, "not_found");
+    }
+
+    @Test
     void anotherRoleHoldsAtOnce() throws Exception {
         AccountClient user = admin.invite("rolf", "member");
         change("rolf", new JsonObject().put("role", "viewer"));

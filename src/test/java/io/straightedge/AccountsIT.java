@@ -163,6 +163,27 @@ class AccountsIT extends BrowserTest {
     }
 
     @Test
+    void anAdministratorEndsTheTokenOfAnother() throws Exception {
+        admin = AccountClient.administrator(server);
+        AccountClient mary = admin.invite("mary", "member");
+        AccountClient token = mary.withToken(mary.token("write"));
+        enter(AccountClient.ADMIN);
+        choose("to-users");
+        page.getByLabel("API tokens of ada").click();
+        assertThat(page.getByTestId("user-tokens")).containsText("ada has no tokens");
+        page.getByLabel("API tokens of mary").click();
+        assertThat(page.getByTestId("tokens")).containsText("read and change");
+        page.getByLabel("Delete token test").click();
+        page.getByTestId("confirm-yes").click();
+        assertThat(page.getByTestId("user-tokens")).containsText("mary has no tokens");
+        assertThat(token.get("/api/v1/runs").statusCode()).isEqualTo(401);
+        page.getByLabel("A new password link for mary").click();
+        page.getByTestId("confirm-yes").click();
+        assertThat(page.getByTestId("user-link")).containsText("welcome?code=");
+        assertThat(mary.get("/api/v1/runs").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void aTokenIsShownOnceAndDeleted() throws Exception {
         admin = AccountClient.administrator(server);
         enter(AccountClient.ADMIN);

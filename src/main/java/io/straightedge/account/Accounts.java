@@ -3,6 +3,7 @@ package io.straightedge.account;
 import io.straightedge.account.AccountException.Kind;
 import io.straightedge.account.Caller.Via;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -93,9 +94,14 @@ public final class Accounts {
         return users.none();
     }
 
+    /** How long to wait before a login is tried: strangers who guess make it slower for everyone, and lock nobody out. */
+    public Duration loginDelay(String name) {
+        return throttle.delay(loginName(name));
+    }
+
     /** @throws AccountException when the two do not belong together, whatever of them is wrong, or too often */
     public Login login(String name, String password, String address) {
-        String user = name.strip().toLowerCase(Locale.ROOT);
+        String user = loginName(name);
         throttle.begin(user, address);
         @Nullable
         String hash = users.find(user)
@@ -106,7 +112,20 @@ public final class Accounts {
             throw AccountException.of(Kind.WRONG_LOGIN, WRONG_LOGIN);
         }
         throttle.succeeded(user, address);
-        return new Login(users.get(user), sessions.begin(user));
+        return begin(user, WRONG_LOGIN);
+    }
+
+    private static String loginName(String typed) {
+        return typed.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Who was disabled meanwhile does not come in: a session that was left would hold once the user is enabled again. */
+    private synchronized Login begin(String name, String refusal) {
+        User user = users.get(name);
+        if (user.disabled()) {
+            throw AccountException.of(Kind.WRONG_LOGIN, refusal);
+        }
+        return new Login(user, sessions.begin(name));
     }
 
     /** Ends the session of a caller. */
@@ -120,7 +139,7 @@ public final class Accounts {
         tell();
     }
 
-    /** Changes a caller's own password; the user's other sessions end. */
+    /** Changes a caller's own password; the user's other sessions and all API tokens end. */
     public void changePassword(Caller caller, String current, String password, String address) {
         String user = nameOf(caller);
         throttle.begin(user, address);
@@ -128,7 +147,8 @@ public final class Accounts {
             throw AccountException.invalid("current", "that is not your password");
         }
         throttle.succeeded(user, address);
-        setPassword(user, password);
+        choose(user, password);
+        tokens.end(user);
         endSessions(user, caller.credential(), false);
     }
 
@@ -152,9 +172,17 @@ public final class Accounts {
         store.setPasswordHash(name, hash);
     }
 
-    /** Gives the code to choose another password; the old one holds until then. */
-    public String resetCode(String name) {
-        return codes.make(users.get(name).name());
+    /**
+     * Gives the code to choose another password. The old one holds until then, but the user's sessions and API tokens end
+     * now.
+     */
+    public synchronized String resetCode(String name) {
+        User user = users.get(name);
+        if (user.disabled()) {
+            throw AccountException.of(Kind.CONFLICT, name + " is disabled; enable " + name + " before");
+        }
+        end(name);
+        return codes.make(name);
     }
 
     /**
@@ -166,7 +194,10 @@ public final class Accounts {
         throttle.begin(code, address);
         String user = codes.find(code).orElseThrow(() -> AccountException.of(Kind.CONFLICT, WRONG_CODE));
         if (!user.isEmpty()) {
-            setPassword(user, password);
+            if (users.get(user).disabled()) {
+                throw AccountException.of(Kind.CONFLICT, WRONG_CODE);
+            }
+            choose(user, password);
         } else if (users.none()) {
             user = String.valueOf(name);
             add(user, Role.ADMIN, password);
@@ -175,15 +206,26 @@ public final class Accounts {
         }
         codes.end(code);
         throttle.succeeded(code, address);
-        logoutEverywhere(user);
-        return new Login(users.get(user), sessions.begin(user));
+        end(user);
+        return begin(user, WRONG_CODE);
     }
 
-    /** Sets a user's password; the user's sessions go on. */
+    /** Sets a user's password; the user's sessions and API tokens end. */
     public void setPassword(String name, String password) {
+        choose(name, password);
+        end(name);
+    }
+
+    private void choose(String name, String password) {
         user(name);
         Passwords.check(name, password);
         store.setPasswordHash(name, passwords.hash(password));
+    }
+
+    /** Ends all that lets somebody act for a user without the password. */
+    private void end(String name) {
+        tokens.end(name);
+        logoutEverywhere(name);
     }
 
     /** @throws AccountException when there is no such user */
@@ -195,14 +237,18 @@ public final class Accounts {
         return users.all();
     }
 
-    /** Changes a role or whether a user is disabled; null leaves it. */
-    public User change(String name, @Nullable Role role, @Nullable Boolean disabled) {
+    /**
+     * Changes a role or whether a user is disabled; null leaves it. What lets a disabled user in ends for good, one-time
+     * codes too: who is enabled again begins anew.
+     */
+    public synchronized User change(String name, @Nullable Role role, @Nullable Boolean disabled) {
         User changed = users.change(name, user -> {
             User next = role == null ? user : user.withRole(role);
             return disabled == null ? next : next.withDisabled(disabled);
         });
         if (changed.disabled()) {
-            logoutEverywhere(name);
+            codes.endOf(name);
+            end(name);
         }
         tell();
         return changed;
@@ -212,13 +258,23 @@ public final class Accounts {
         return tokens.of(nameOf(caller));
     }
 
+    /** @throws AccountException when there is no such user */
+    public List<ApiToken> tokensOf(String name) {
+        return tokens.of(users.get(name).name());
+    }
+
     /** @param expires null for never */
     public NewToken addToken(Caller caller, String name, ApiToken.Scope scope, @Nullable Instant expires) {
         return tokens.add(nameOf(caller), name, scope, expires);
     }
 
     public void deleteToken(Caller caller, long id) {
-        tokens.delete(nameOf(caller), id);
+        deleteTokenOf(nameOf(caller), id);
+    }
+
+    /** @throws AccountException when the user has no such token */
+    public void deleteTokenOf(String name, long id) {
+        tokens.delete(users.get(name).name(), id);
         tell();
     }
 

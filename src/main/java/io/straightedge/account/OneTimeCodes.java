@@ -38,6 +38,10 @@ final class OneTimeCodes {
                 .map(Code::user);
     }
 
+    synchronized void endOf(String user) {
+        byHash.values().removeIf(code -> code.user().equals(user));
+    }
+
     /** Ends a code; returns false when it had ended before. */
     boolean end(String secret) {
         return byHash.remove(Secrets.hash(secret)) != null;

@@ -7,13 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down those who guess passwords. Each name and each address has some attempts; after these every further one
- * waits twice as long as the one before. Attempts count when they begin, so that many at once are no way around. An
- * hour without one forgets them. Memory is bounded: the names and addresses seen last are kept.
+ * Slows down those who guess passwords. A name from one network, and each network, has some attempts; after these every
+ * further one waits twice as long as the one before. Attempts on a name from anywhere are never refused, which would let
+ * strangers lock its user out, but after some each is looked at a moment later ({@link #delay}). Attempts count when they
+ * begin, so that many at once are no way around. An hour without one forgets them. Memory is bounded: what was seen last
+ * is kept.
  */
 final class Throttle {
-    private static final int FREE_BY_NAME = 5;
-    private static final int FREE_BY_ADDRESS = 20;
+    private static final int FREE_BY_NAME_AND_NETWORK = 5;
+    private static final int FREE_BY_NETWORK = 20;
+    private static final int FREE_BY_NAME = 20;
+    private static final Duration DELAY = Duration.ofSeconds(2);
     private static final int MOST_KEPT = 10_000;
     private static final long LONGEST_SECONDS = 300;
     private static final Duration FORGOTTEN = Duration.ofHours(1);
@@ -37,28 +41,40 @@ final class Throttle {
         this.clock = clock;
     }
 
+    /** How long to wait before an attempt on a name is begun. */
+    synchronized Duration delay(String name) {
+        return attempts(nameKey(name), clock.instant()).count() < FREE_BY_NAME ? Duration.ZERO : DELAY;
+    }
+
     /** @throws AccountException when it is too early for another attempt */
     synchronized void begin(String name, String address) {
         Instant now = clock.instant();
         Instant next = latest(
-                attempts(nameKey(name), now).next(),
-                attempts(addressKey(address), now).next());
+                attempts(pairKey(name, address), now).next(),
+                attempts(networkKey(address), now).next());
         if (now.isBefore(next)) {
             long seconds = Duration.between(now, next).plusMillis(999).toSeconds();
             throw AccountException.tooMany(
-                    "too many attempts to log in; try again in " + seconds + (seconds == 1 ? " second" : " seconds"),
+                    "too many attempts to log in from this network; try again in " + seconds
+                            + (seconds == 1 ? " second" : " seconds"),
                     seconds);
         }
-        count(nameKey(name), FREE_BY_NAME, now);
-        count(addressKey(address), FREE_BY_ADDRESS, now);
+        count(pairKey(name, address), FREE_BY_NAME_AND_NETWORK, now);
+        count(networkKey(address), FREE_BY_NETWORK, now);
+        count(nameKey(name), Integer.MAX_VALUE, now);
     }
 
-    /** The attempt was the right one. Of the address only this one is forgotten: who has an account may guess another's. */
+    /** The attempt was the right one. Of the network only this one is forgotten: who has an account may guess another's. */
     synchronized void succeeded(String name, String address) {
-        byKey.remove(nameKey(name));
-        byKey.computeIfPresent(addressKey(address), (key, attempts) -> {
+        byKey.remove(pairKey(name, address));
+        forgetOne(networkKey(address), FREE_BY_NETWORK);
+        forgetOne(nameKey(name), Integer.MAX_VALUE);
+    }
+
+    private void forgetOne(String key, int free) {
+        byKey.computeIfPresent(key, (same, attempts) -> {
             int before = attempts.count() - 1;
-            return new Attempts(before, attempts.last(), before < FREE_BY_ADDRESS ? Instant.MIN : attempts.next());
+            return new Attempts(before, attempts.last(), before < free ? Instant.MIN : attempts.next());
         });
     }
 
@@ -85,7 +101,11 @@ final class Throttle {
         return "name " + name.substring(0, Math.min(40, name.length()));
     }
 
-    private static String addressKey(String address) {
-        return "address " + Addresses.network(address);
+    private static String networkKey(String address) {
+        return "network " + Addresses.neighbourhood(address);
+    }
+
+    private static String pairKey(String name, String address) {
+        return nameKey(name) + " from " + networkKey(address);
     }
 }

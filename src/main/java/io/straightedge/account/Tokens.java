@@ -84,9 +84,13 @@ final class Tokens {
         ApiToken token = of(user).stream()
                 .filter(each -> each.id() == id)
                 .findFirst()
-                .orElseThrow(() -> AccountException.of(Kind.MISSING, "you have no token " + id));
+                .orElseThrow(() -> AccountException.of(Kind.MISSING, user + " has no token " + id));
         store.deleteToken(id);
         byHash.remove(token.hash());
+    }
+
+    synchronized void end(String user) {
+        of(user).forEach(token -> delete(user, token.id()));
     }
 
     /** Writes which were used since the last time. */

@@ -119,16 +119,18 @@ final class Access {
             throw forbidden("this needs the role " + right.role().label() + "; you are "
                     + caller.role().label() + ". Ask an administrator");
         }
-        if (!Origins.safe(request.method())) {
-            checkChange(caller, request);
+        boolean changes = !Origins.safe(request.method());
+        if ((changes || right.needsWriting()) && caller.via() == Via.READ_TOKEN) {
+            throw forbidden("this API token may only read" + (changes ? "" : " what holds no secrets")
+                    + "; make one with the scope write");
+        }
+        if (changes) {
+            checkPage(caller, request);
         }
     }
 
-    /** A token has to be allowed to write; a browser has to show that the page that asks is ours. */
-    private static void checkChange(Caller caller, HttpServerRequest request) {
-        if (caller.via() == Via.READ_TOKEN) {
-            throw forbidden("this API token may only read; make one with the scope write");
-        }
+    /** A browser has to show that the page that asks is ours. */
+    private static void checkPage(Caller caller, HttpServerRequest request) {
         @Nullable String session = Callers.session(request.headers());
         if (caller.via() == Via.SESSION
                 && (session == null || !Accounts.csrfMatches(session, request.getHeader(CSRF_HEADER)))) {

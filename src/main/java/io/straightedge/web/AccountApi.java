@@ -13,6 +13,7 @@ import io.straightedge.query.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -75,6 +76,11 @@ final class AccountApi {
                                 ? Accounts.csrfToken(session)
                                 : null)
                 .put("welcome", accounts.none());
+    }
+
+    /** How long to wait before {@link #login}. Never blocks. */
+    Duration loginDelay(Request request) {
+        return request.body().getValue("name") instanceof String name ? accounts.loginDelay(name) : Duration.ZERO;
     }
 
     Accounts.Login login(Request request) {
@@ -153,6 +159,14 @@ final class AccountApi {
 
     void deleteToken(Request request) {
         accounts.deleteToken(request.caller(), request.id());
+    }
+
+    JsonObject listUserTokens(Request request) {
+        return Lists.answer(request, "tokens", TOKEN_FIELDS, accounts.tokensOf(request.name()), AccountApi::json);
+    }
+
+    void deleteUserToken(Request request) {
+        accounts.deleteTokenOf(request.name(), request.id());
     }
 
     /** With what each takes. */

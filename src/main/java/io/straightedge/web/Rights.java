@@ -24,6 +24,8 @@ final class Rights {
         SELF(Role.VIEWER, true),
         /** An administrator. */
         INSPECT(Role.ADMIN, false),
+        /** An administrator, by a session or a token that may write: what is read holds everyone's secrets. */
+        TAKE_ALL(Role.ADMIN, false),
         /** An administrator in person. */
         ADMINISTER(Role.ADMIN, true);
 
@@ -42,6 +44,11 @@ final class Rights {
         /** Whether it takes a session. */
         boolean inPerson() {
             return inPerson;
+        }
+
+        /** Whether a token has to be allowed to write even to read. */
+        boolean needsWriting() {
+            return this == TAKE_ALL;
         }
 
         /** Whether it makes sense with accounts only. */
@@ -64,12 +71,14 @@ final class Rights {
             entry("createUser", Right.ADMINISTER),
             entry("changeUser", Right.ADMINISTER),
             entry("resetPassword", Right.ADMINISTER),
+            entry("listUserTokens", Right.ADMINISTER),
+            entry("deleteUserToken", Right.ADMINISTER),
             entry("listAudit", Right.INSPECT),
             entry("getUse", Right.READ),
             entry("getServer", Right.INSPECT),
             entry("listBackups", Right.INSPECT),
             entry("createBackup", Right.INSPECT),
-            entry("getBackup", Right.INSPECT),
+            entry("getBackup", Right.TAKE_ALL),
             entry("deleteBackup", Right.INSPECT),
             entry("listDatasets", Right.READ),
             entry("listSamples", Right.READ),

@@ -2,13 +2,13 @@ package io.straightedge.web;
 
 import io.straightedge.account.AnswerStore.Kept;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class Routes {
             LiveHub hub) {
         Routes routes = new Routes(workers, builder, access, repeats);
         routes.json("whoAmI", accounts::whoAmI);
-        routes.on("login", accounts::login, AccountApi::loggedIn);
+        routes.on("login", accounts::login, AccountApi::loggedIn, accounts::loginDelay);
         routes.on("redeemCode", accounts::redeem, AccountApi::loggedIn);
         routes.on("logout", accounts::logout, AccountApi::loggedOut);
         routes.on("logoutEverywhere", accounts::logoutEverywhere, AccountApi::loggedOut);
@@ -70,6 +70,8 @@ final class Routes {
         routes.json("listTokens", accounts::listTokens);
         routes.on("createToken", accounts::createToken, (context, token) -> made(context, token, "tokens", "id"));
         routes.on("deleteToken", done(accounts::deleteToken), (context, nothing) -> noContent(context));
+        routes.json("listUserTokens", accounts::listUserTokens);
+        routes.on("deleteUserToken", done(accounts::deleteUserToken), (context, nothing) -> noContent(context));
         routes.json("listUsers", accounts::listUsers);
         routes.on("createUser", accounts::createUser, (context, user) -> made(context, user, "users", "name"));
         routes.json("changeUser", accounts::changeUser);
@@ -188,13 +190,24 @@ final class Routes {
 
     /** Runs an action on a worker thread and sends its result, or its failure to {@link Errors}. */
     private <T> OpenAPIRoute on(String operation, Function<Request, T> action, Answer<T> answer) {
-        Handler<RoutingContext> handler = context -> workers.run(context, operation, () -> {
+        return on(operation, action, answer, request -> Duration.ZERO);
+    }
+
+    /** @param delay for how long nothing is done, which holds no thread */
+    private <T> OpenAPIRoute on(
+            String operation, Function<Request, T> action, Answer<T> answer, Function<Request, Duration> delay) {
+        return route(operation)
+                .addHandler(context -> workers.after(
+                        delay.apply(new Request(context)), () -> run(context, operation, action, answer)));
+    }
+
+    private <T> void run(RoutingContext context, String operation, Function<Request, T> action, Answer<T> answer) {
+        workers.run(context, operation, () -> {
                     access.check(operation, context);
                     return action.apply(new Request(context));
                 })
                 .onSuccess(result -> answer.send(context, result))
                 .onFailure(context::fail);
-        return route(operation).addHandler(handler);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
@@ -47,6 +48,15 @@ final class Workers {
         // Who goes away before the work is done has it under way still.
         Future.join(done, answered.future()).onComplete(both -> turns.end(who));
         return done;
+    }
+
+    /** Does something on the event loop after a while; at once when there is none. */
+    void after(Duration delay, Runnable task) {
+        if (delay.isZero()) {
+            task.run();
+        } else {
+            vertx.setTimer(delay.toMillis(), timer -> task.run());
+        }
     }
 
     /** Does at once what has to work whatever else is done. */

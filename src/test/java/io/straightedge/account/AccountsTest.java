@@ -81,10 +81,10 @@ class AccountsTest {
 
     @Test
     void sessionsAndTokensSurviveARestartAndCodesDoNot() {
+        String code = accounts.resetCode("ada");
         String session = login();
         String token = accounts.addToken(caller(session), "script", ApiToken.Scope.WRITE, null)
                 .secret();
-        String code = accounts.resetCode("ada");
         Accounts again = new Accounts(store, clock);
         assertThat(again.bySession(session)).isPresent();
         assertThat(again.byToken(token)).map(Caller::via).contains(Caller.Via.WRITE_TOKEN);
@@ -109,6 +109,80 @@ class AccountsTest {
                         .token()
                         .expires())
                 .isEqualTo(far);
+    }
+
+    @Test
+    void strangersWhoGuessLockNobodyOut() {
+        assertThat(accounts.loginDelay("ada")).isEqualTo(Duration.ZERO);
+        for (int i = 0; i < 40; i++) {
+            String elsewhere = "198.51." + i + ".7";
+            assertThatThrownBy(() -> accounts.login("ada", "a guess", elsewhere))
+                    .isInstanceOfSatisfying(AccountException.class, e -> assertThat(e.kind())
+                            .isEqualTo(AccountException.Kind.WRONG_LOGIN));
+        }
+        assertThat(accounts.loginDelay(" Ada ")).isEqualTo(Duration.ofSeconds(2));
+        assertThat(accounts.login("ada", PASSWORD, "192.0.2.1").user().name()).isEqualTo("ada");
+        clock.pass(Duration.ofMinutes(61));
+        assertThat(accounts.loginDelay("ada")).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void anotherPasswordEndsOtherSessionsAndAllTokens() {
+        String here = login();
+        String there = login();
+        String token = token(here);
+        accounts.changePassword(caller(here), PASSWORD, "another password", "here");
+        assertThat(accounts.bySession(here)).isPresent();
+        assertThat(accounts.bySession(there)).isEmpty();
+        assertEnded(token);
+        String next = token(here);
+        accounts.setPassword("ada", PASSWORD);
+        assertThat(accounts.bySession(here)).isEmpty();
+        assertEnded(next);
+    }
+
+    @Test
+    void aResetEndsSessionsAndTokensAtOnceAndAgainWithTheNewPassword() {
+        String session = login();
+        String token = token(session);
+        String code = accounts.resetCode("ada");
+        assertThat(accounts.bySession(session)).isEmpty();
+        assertEnded(token);
+        String later = login();
+        String laterToken = token(later);
+        accounts.redeem(code, null, "another password", "here");
+        assertThat(accounts.bySession(later)).isEmpty();
+        assertEnded(laterToken);
+    }
+
+    @Test
+    void whoIsDisabledComesInByNothingThatIsOlder() {
+        String code = accounts.invite("bob", Role.ADMIN);
+        String session = accounts.redeem(code, null, PASSWORD, "here").session();
+        String token = token(session);
+        String link = accounts.resetCode("bob");
+        accounts.change("bob", null, true);
+        assertThatThrownBy(() -> accounts.redeem(link, null, "another password", "here"))
+                .isInstanceOf(AccountException.class);
+        assertThatThrownBy(() -> accounts.resetCode("bob"))
+                .isInstanceOf(AccountException.class)
+                .hasMessageContaining("bob is disabled");
+        accounts.change("bob", null, false);
+        assertThat(accounts.bySession(session)).isEmpty();
+        assertEnded(token);
+        assertThatThrownBy(() -> accounts.redeem(link, null, "another password", "here"))
+                .isInstanceOf(AccountException.class);
+        assertThat(accounts.login("bob", PASSWORD, "here").user().name()).isEqualTo("bob");
+    }
+
+    private String token(String session) {
+        return accounts.addToken(caller(session), "script", ApiToken.Scope.WRITE, null)
+                .secret();
+    }
+
+    private void assertEnded(String token) {
+        assertThat(accounts.byToken(token)).isEmpty();
+        assertThat(new Accounts(store, clock).byToken(token)).isEmpty();
     }
 
     @Test

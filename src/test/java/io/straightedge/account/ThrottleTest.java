@@ -25,6 +25,25 @@ class ThrottleTest {
     }
 
     @Test
+    void theSameNameFromElsewhereIsNotRefused() {
+        for (int i = 0; i < 300; i++) {
+            throttle.begin("ada", "198.51." + i % 100 + ".1");
+        }
+        throttle.begin("ada", HERE);
+        assertThat(throttle.delay("ada")).isEqualTo(Duration.ofSeconds(2));
+        assertThat(throttle.delay("bob")).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void neighboursAreOneNetwork() {
+        for (int i = 0; i < 20; i++) {
+            throttle.begin("name" + i, "192.0.2." + i);
+        }
+        assertWaits("ada", "192.0.2.99", 1);
+        throttle.begin("ada", "192.0.3.1");
+    }
+
+    @Test
     void anAddressHasTwentyAttemptsWhateverTheNames() {
         for (int i = 0; i < 20; i++) {
             throttle.begin("name" + i, "2001:db8:0:1:0:0:0:" + i);
@@ -58,7 +77,7 @@ class ThrottleTest {
     @Test
     void whoTriesManyNamesFillsNoMemory() {
         for (int i = 0; i < 30_000; i++) {
-            throttle.begin("name" + i, "192.0." + i / 256 + "." + i % 256);
+            throttle.begin("name" + i, "192." + i / 256 + "." + i % 256 + ".1");
         }
         assertThat(throttle.kept()).isEqualTo(10_000);
     }
