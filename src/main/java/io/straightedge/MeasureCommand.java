@@ -6,6 +6,7 @@ import io.straightedge.measure.KinkCount;
 import io.straightedge.measure.PairMeasures;
 import io.straightedge.measure.PathSummary;
 import io.straightedge.measure.SampledEstimator;
+import io.straightedge.pwl.OutOfRangeException;
 import io.straightedge.pwl.Path;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Option;
 final class MeasureCommand implements Callable<Integer> {
     /** Paths held at once: a path of a wide net takes about a megabyte. */
     private static final int PAIRS_AT_ONCE = 32;
+
+    private static final Duration WARM_UP = Duration.ofMillis(200);
+    private static final int WARM_UP_POINTS = 2;
 
     @Option(names = "--network", required = true, description = "arrays W1 (inputs × units), b1, W2, b2, …")
     private java.nio.file.Path networkFile = java.nio.file.Path.of("");
@@ -51,27 +56,63 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReluNetwork network = NpzInputs.network(networkFile);
-        List<Segment> segments = NpzInputs.pairs(pairsFile, network.inputs());
         long start = System.nanoTime();
+        NpzNetwork loaded = NpzNetwork.read(networkFile);
+        NpzPairs given = NpzPairs.read(pairsFile, loaded.network().inputs());
+        List<String> notes = new ArrayList<>(loaded.notes());
+        notes.addAll(given.notes());
+        notes.forEach(Terminal::note);
+        long read = System.nanoTime();
+        warmUp(loaded.network(), given.segments());
+        long warm = System.nanoTime();
         List<PairMeasures> measures = new ArrayList<>();
+        JsonArray pairs = measure(loaded.network(), given.segments(), measures);
+        Duration cost = Duration.ofNanos(System.nanoTime() - warm);
+        print(new JsonObject()
+                .put("network", describe(loaded.network()).put("rounding", loaded.rounding()))
+                .put("estimator", estimator.name().toLowerCase(Locale.ROOT))
+                .put("notes", new JsonArray(notes))
+                .put("pairs", pairs)
+                .put("summary", summary(PathSummary.of(measures, 0, estimator, cost)))
+                .put("loadMillis", (read - start) / 1e6)
+                .put("warmUpMillis", (warm - read) / 1e6)
+                .put("millis", cost.toNanos() / 1e6));
+        return 0;
+    }
+
+    /** Loads the native libraries and has the hot loops compiled, for a short while at most. */
+    private void warmUp(ReluNetwork network, List<Segment> segments) {
+        List<Segment> one = segments.subList(0, Math.min(1, segments.size()));
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        try {
+            do {
+                if (estimator == Estimator.EXACT) {
+                    network.restrictAll(one, fraction -> System.nanoTime() < end);
+                } else {
+                    new SampledEstimator(network, WARM_UP_POINTS).measure(one);
+                }
+            } while (System.nanoTime() < end);
+        } catch (CancellationException | OutOfRangeException e) {
+            return; // long enough; what is out of range will be told with the number of its pair
+        }
+    }
+
+    private JsonArray measure(ReluNetwork network, List<Segment> segments, List<PairMeasures> measures)
+            throws IOException {
         JsonArray pairs = new JsonArray();
         for (int from = 0; from < segments.size(); from += PAIRS_AT_ONCE) {
             List<Segment> some = segments.subList(from, Math.min(from + PAIRS_AT_ONCE, segments.size()));
-            if (estimator == Estimator.EXACT) {
-                exact(network, some, measures, pairs);
-            } else {
-                sampled(network, some, measures, pairs);
+            try {
+                if (estimator == Estimator.EXACT) {
+                    exact(network, some, measures, pairs);
+                } else {
+                    sampled(network, some, measures, pairs);
+                }
+            } catch (OutOfRangeException e) {
+                throw new IOException(pairsFile + ", pair " + (from + e.segment()) + ": " + e.getMessage(), e);
             }
         }
-        Duration cost = Duration.ofNanos(System.nanoTime() - start);
-        print(new JsonObject()
-                .put("network", describe(network))
-                .put("estimator", estimator.name().toLowerCase(Locale.ROOT))
-                .put("pairs", pairs)
-                .put("summary", summary(PathSummary.of(measures, 0, estimator, cost)))
-                .put("millis", cost.toNanos() / 1e6));
-        return 0;
+        return pairs;
     }
 
     private void exact(ReluNetwork network, List<Segment> segments, List<PairMeasures> measures, JsonArray pairs) {
@@ -141,7 +182,7 @@ final class MeasureCommand implements Callable<Integer> {
         put(json, "straightness", summary.straightness());
         put(json, "totalVariation", summary.totalVariation());
         JsonArray structure = new JsonArray();
-        summary.structure().forEach(estimate -> structure.add(Json.number(estimate.value())));
+        summary.structure().forEach(estimate -> structure.add(Json.defined(estimate.value())));
         return json.put("structure", structure)
                 .put("pairs", summary.kinks().pairs())
                 .put("undefinedPairs", summary.gapDeviation().undefined());
@@ -149,9 +190,8 @@ final class MeasureCommand implements Callable<Integer> {
 
     /** A value and its standard error; null where undefined. */
     private static void put(JsonObject json, String name, Estimate estimate) {
-        boolean known = estimate.defined() && !Double.isNaN(estimate.standardError());
-        json.put(name, estimate.defined() ? Json.number(estimate.value()) : null);
-        json.put(name + "Error", known ? Json.number(estimate.standardError()) : null);
+        json.put(name, Json.defined(estimate.value()));
+        json.put(name + "Error", Json.defined(estimate.standardError()));
     }
 
     private static JsonObject describe(ReluNetwork network) {
@@ -184,7 +224,7 @@ final class MeasureCommand implements Callable<Integer> {
     private static JsonArray defined(double[] values) {
         JsonArray json = new JsonArray();
         for (double value : values) {
-            json.add(Double.isNaN(value) ? null : Json.number(value));
+            json.add(Json.defined(value));
         }
         return json;
     }

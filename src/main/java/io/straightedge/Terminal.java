@@ -12,6 +12,11 @@ final class Terminal {
         System.setProperty("jdk.console", "java.base");
     }
 
+    /** Tells what was assumed, beside the output. */
+    static void note(String line) {
+        System.err.println("straightedge: " + line);
+    }
+
     static boolean present() {
         return console() != null;
     }

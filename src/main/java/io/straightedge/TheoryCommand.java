@@ -38,8 +38,10 @@ final class TheoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Initialisation initialisation = Initialisation.ofLayers(layers, weightVariance, biasVariance, lastVariance);
+        NpzPairs given = NpzPairs.read(pairsFile, layers.get(0));
+        given.notes().forEach(Terminal::note);
         JsonArray pairs = new JsonArray();
-        for (Segment segment : NpzInputs.pairs(pairsFile, layers.get(0))) {
+        for (Segment segment : given.segments()) {
             Chord chord = Chord.of(segment);
             pairs.add(Json.expectation(chord, initialisation.along(chord)));
         }

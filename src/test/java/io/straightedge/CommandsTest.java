@@ -10,10 +10,7 @@ import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -164,7 +161,6 @@ class CommandsTest {
                 "no.npz | pairs.npz | 1 | no.npz is not there",
                 "text.npz | pairs.npz | 1 | text.npz is no NPZ file",
                 "pairs.npz | pairs.npz | 1 | pairs.npz has no array W1; it has [a, b]",
-                "nobias.npz | pairs.npz | 1 | nobias.npz has no array b1; it has [W1]",
                 "shape.npz | pairs.npz | 1 | array W2 has shape (3, 1); it has to be (2, units)",
                 "gap.npz | pairs.npz | 1 | has an array W3 that belongs to none of its 1 layers",
                 "nan.npz | pairs.npz | 1 | array W1 of shape (4, 2): value [1, 0] is NaN",
@@ -189,7 +185,6 @@ class CommandsTest {
         float[] nan = weights.clone();
         nan[2] = Float.NaN;
         Files.writeString(folder.resolve("text.npz"), "hello");
-        new NpzWriter().add("W1", weights, 4, 2).write(folder.resolve("nobias.npz"));
         new NpzWriter()
                 .add("W1", weights, 4, 2)
                 .add("b1", new float[2], 2)
@@ -210,20 +205,10 @@ class CommandsTest {
     }
 
     private int call(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream newOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream newErr = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(newOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(newErr, true, StandardCharsets.UTF_8));
-            return Main.execute(arguments);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-            output = newOut.toString(StandardCharsets.UTF_8);
-            error = newErr.toString(StandardCharsets.UTF_8);
-        }
+        InProcess said = InProcess.call(arguments);
+        output = said.output();
+        error = said.error();
+        return said.status();
     }
 
     private Segment segment(int pair) {

@@ -2,6 +2,7 @@ package io.straightedge;
 
 import io.straightedge.data.IdxFiles;
 import io.straightedge.data.NpzWriter;
+import io.straightedge.pwl.OutOfRangeException;
 import io.straightedge.pwl.ReluNetwork;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -89,11 +90,11 @@ final class FuzzFiles {
             Path file = folder.resolve(Thread.currentThread().getId() + ".npz");
             try {
                 Files.write(file, first ? Mutations.zip(network, random) : Mutations.zipped(network));
-                ReluNetwork read = NpzInputs.network(file);
+                ReluNetwork read = NpzNetwork.read(file).network();
                 Files.write(file, first ? Mutations.zipped(pairs) : Mutations.zip(pairs, random));
-                read.restrictAll(NpzInputs.pairs(file, read.inputs()));
+                read.restrictAll(NpzPairs.read(file, read.inputs()).segments());
                 return "measured";
-            } catch (IOException e) {
+            } catch (IOException | OutOfRangeException e) {
                 return "refused";
             } finally {
                 Files.delete(file);

@@ -9,10 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads NumPy's {@code .npz}: a ZIP of {@code .npy} arrays, each a short text header (type, order, shape)
- * and then the values. Takes float32 and float64 of either byte order, in C or Fortran order, stored or
- * deflated. Ours because ND4J's reader does not come back from a truncated file and knows no compression.
+ * and then the values. Takes real numbers of every type that float64 holds, of either byte order, in C or
+ * Fortran order, stored or deflated. Ours because ND4J's reader does not come back from a truncated file and knows no compression.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">The NPY format</a>
  */
@@ -33,7 +36,7 @@ public final class NpzFile {
 
     private static final int MOST_ARRAYS = 1000;
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([fiub])(\\d+)'");
+    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d*)");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\sL]*)\\)");
 
@@ -53,32 +56,30 @@ public final class NpzFile {
                     ", ", Arrays.stream(shape).mapToObj(String::valueOf).toList());
             return "(" + sizes + (shape.length == 1 ? ",)" : ")");
         }
-
-        /** The values rounded to float32. */
-        public float[] toFloats() {
-            float[] floats = new float[values.length];
-            for (int i = 0; i < floats.length; i++) {
-                floats[i] = (float) values[i];
-            }
-            return floats;
-        }
     }
 
     /**
-     * Every array by name, in the order of the file.
+     * Arrays by name, in the order of the file.
      *
+     * @param values those that are wanted
+     * @param others names of the others, which may be of any type
+     */
+    public record Contents(Map<String, Array> values, List<String> others) {}
+
+    /**
+     * @param wanted by name
      * @throws IOException naming the file, the array and what is wrong with it
      */
-    public static Map<String, Array> read(Path file) throws IOException {
-        return read(file, MOST_VALUES);
+    public static Contents read(Path file, Predicate<String> wanted) throws IOException {
+        return read(file, wanted, MOST_VALUES);
     }
 
-    /** @param most values in all arrays together */
-    static Map<String, Array> read(Path file, long most) throws IOException {
+    /** @param most values in all wanted arrays together */
+    static Contents read(Path file, Predicate<String> wanted, long most) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + " is not there or no file");
         }
-        Map<String, Array> arrays = new LinkedHashMap<>();
+        Contents contents = new Contents(new LinkedHashMap<>(), new ArrayList<>());
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST_ARRAYS) {
                 throw new IOException(file + " holds more than " + MOST_ARRAYS + " arrays");
@@ -87,16 +88,20 @@ public final class NpzFile {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 String name = entry.getName().replaceFirst("\\.npy$", "");
-                Array array = read(zip, entry, file + ", array " + name, left);
-                left -= array.values().length;
-                arrays.put(name, array);
+                if (wanted.test(name)) {
+                    Array array = read(zip, entry, file + ", array " + name, left);
+                    left -= array.values().length;
+                    contents.values().put(name, array);
+                } else {
+                    contents.others().add(name);
+                }
             }
         } catch (ZipException
                 | EOFException
                 | IllegalArgumentException e) { // the last of an entry's comment that is no text
             throw new IOException(file + " is no NPZ file (" + e.getMessage() + ")", e);
         }
-        return arrays;
+        return contents;
     }
 
     private static Array read(ZipFile zip, ZipEntry entry, String place, long most) throws IOException {
@@ -134,8 +139,9 @@ public final class NpzFile {
     private static Array values(DataInputStream in, String header, String place, long most) throws IOException {
         Matcher type = find(DESCR, header, place);
         String name = type.group(2) + type.group(3);
-        if (!name.equals("f4") && !name.equals("f8")) {
-            throw new IOException(place + " has values of type " + name + "; use float32 or float64");
+        NpyType numbers = NpyType.of(name);
+        if (numbers == null) {
+            throw new IOException(place + " has values of type " + name + "; use real numbers of at most 64 bits");
         }
         int[] shape = shape(find(SHAPE, header, place).group(1), place);
         long count = 1;
@@ -147,7 +153,7 @@ public final class NpzFile {
                     + " values that are left to it");
         }
         ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        double[] values = readValues(in, (int) count, name.equals("f4") ? 4 : 8, order);
+        double[] values = readValues(in, (int) count, numbers, order, place);
         if (in.read() >= 0) {
             throw new IOException(place + " goes on after its last value");
         }
@@ -156,22 +162,31 @@ public final class NpzFile {
     }
 
     /** Reads in pieces, so that a short file that announces much costs no more memory than it has. */
-    private static double[] readValues(DataInputStream in, int count, int size, ByteOrder order) throws IOException {
+    private static double[] readValues(DataInputStream in, int count, NpyType type, ByteOrder order, String place)
+            throws IOException {
         int piece = 1 << 14;
         double[] values = new double[Math.min(count, piece)];
-        byte[] bytes = new byte[piece * size];
+        byte[] bytes = new byte[piece * type.size()];
         for (int done = 0; done < count; done += piece) {
             int now = Math.min(piece, count - done);
-            in.readFully(bytes, 0, now * size);
+            in.readFully(bytes, 0, now * type.size());
             if (done + now > values.length) {
                 values = Arrays.copyOf(values, Math.min(count, Math.max(done + now, 2 * values.length)));
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
             for (int i = 0; i < now; i++) {
-                values[done + i] = size == 4 ? buffer.getFloat() : buffer.getDouble();
+                values[done + i] = number(type, buffer, place);
             }
         }
         return values;
+    }
+
+    private static double number(NpyType type, ByteBuffer bytes, String place) throws IOException {
+        try {
+            return type.reader().next(bytes);
+        } catch (IOException e) {
+            throw new IOException(place + " has " + e.getMessage(), e);
+        }
     }
 
     private static int[] shape(String text, String place) throws IOException {

@@ -45,11 +45,13 @@ public final class Blas {
 
     /** Threads that an operation of the calling thread may use: the larger of ND4J's and OpenBLAS's setting. */
     public static int threads() {
-        int openMp = natives().ompGetMaxThreads();
+        return Math.max(natives().ompGetMaxThreads(), openBlasThreads());
+    }
+
+    static int openBlasThreads() {
         Loader.load(openblas.class);
         Pointer count = Loader.addressof("blas_cpu_number"); // OpenBLAS's own variable; its getter is not bound
-        int openBlas = count == null ? openblas.blas_get_num_threads() : new IntPointer(count).get();
-        return Math.max(openMp, openBlas);
+        return count == null ? openblas.blas_get_num_threads() : new IntPointer(count).get();
     }
 
     /** Name, version and platform of the BLAS in use, for instance {@code OpenBLAS 0.3.28, linux-x86_64}. */
@@ -71,21 +73,7 @@ public final class Blas {
         if (k == 0) {
             Arrays.fill(c, 0, m * n, 0);
         } else if (m > 0 && n > 0) {
-            openblas.cblas_dgemm(
-                    openblas.CblasRowMajor,
-                    openblas.CblasNoTrans,
-                    openblas.CblasNoTrans,
-                    m,
-                    n,
-                    k,
-                    1,
-                    a,
-                    k,
-                    b,
-                    n,
-                    0,
-                    c,
-                    n);
+            OpenBlas.multiply(a, b, c, m, k, n);
         }
     }
 
@@ -102,21 +90,7 @@ public final class Blas {
         if (k == 0) {
             Arrays.fill(c, 0, m * n, 0);
         } else if (m > 0 && n > 0) {
-            openblas.cblas_sgemm(
-                    openblas.CblasRowMajor,
-                    openblas.CblasNoTrans,
-                    openblas.CblasNoTrans,
-                    m,
-                    n,
-                    k,
-                    1,
-                    a,
-                    k,
-                    b,
-                    n,
-                    0,
-                    c,
-                    n);
+            OpenBlas.multiply(a, b, c, m, k, n);
         }
     }
 

@@ -3,7 +3,6 @@ package io.straightedge.linalg;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * C = A·W in float32 for one W that stays outside the heap, so that a product copies only its rows of A
@@ -38,21 +37,7 @@ public final class ResidentProduct implements AutoCloseable {
         for (int i = 0; i < m; i++) {
             leftView.put(i * k, a[i], 0, k);
         }
-        openblas.cblas_sgemm(
-                openblas.CblasRowMajor,
-                openblas.CblasNoTrans,
-                openblas.CblasNoTrans,
-                m,
-                n,
-                k,
-                1,
-                left,
-                k,
-                weights,
-                n,
-                0,
-                product,
-                n);
+        OpenBlas.multiply(left, weights, product, m, k, n);
         for (int i = 0; i < m; i++) {
             productView.get(i * n, c[i], 0, n);
         }

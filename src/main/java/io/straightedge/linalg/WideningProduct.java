@@ -3,7 +3,6 @@ package io.straightedge.linalg;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,21 +97,7 @@ public final class WideningProduct implements AutoCloseable {
         widen(w, k, n, rows, first, panel.view());
         DoublePointer nativeA = left.of(m * k);
         left.view().put(0, a, 0, m * k);
-        openblas.cblas_dgemm(
-                openblas.CblasRowMajor,
-                openblas.CblasNoTrans,
-                openblas.CblasNoTrans,
-                m,
-                n,
-                k,
-                1,
-                nativeA,
-                k,
-                b,
-                n,
-                fresh ? 0 : 1,
-                c,
-                n);
+        OpenBlas.multiply(nativeA, b, fresh ? 0 : 1, c, m, k, n);
     }
 
     /** Copies row i of C to {@code target} from {@code offset} on. */

@@ -1,5 +1,7 @@
 package io.straightedge.measure;
 
+import io.straightedge.pwl.OutOfRangeException;
+import io.straightedge.pwl.Range;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class SampledEstimator {
      * The measures of each segment, in order.
      *
      * @throws IllegalArgumentException when a segment's dimension is not the network's
+     * @throws OutOfRangeException when a layer's values are too large or too small
      */
     public List<PairMeasures> measure(List<Segment> segments) {
         ReluNetwork.Layer first = layers.get(0);
@@ -62,17 +65,18 @@ public final class SampledEstimator {
                     layers.get(layers.size() - 1).out());
             // Blocks share their border point, so that no cell is left out.
             for (int from = 0; from < points - 1; from += POINTS_AT_ONCE - 1) {
-                sample(path, values, slopes, p * width, from, Math.min(from + POINTS_AT_ONCE, points));
+                sample(path, values, slopes, p, from, Math.min(from + POINTS_AT_ONCE, points));
             }
             result.add(path.measures());
         }
         return result;
     }
 
-    /** Takes points {@code from} to {@code to} through the network; {@code offset} is the segment's row. */
-    private void sample(SampledPath path, double[] values, double[] slopes, int offset, int from, int to) {
+    /** Takes points {@code from} to {@code to} of a segment through the network. */
+    private void sample(SampledPath path, double[] values, double[] slopes, int segment, int from, int to) {
         int rows = to - from;
         int width = layers.get(0).out();
+        int offset = segment * width;
         double[] z = new double[rows * width];
         double[] slope = new double[rows * width];
         for (int k = 0; k < rows; k++) {
@@ -82,6 +86,7 @@ public final class SampledEstimator {
                 slope[k * width + j] = slopes[offset + j];
             }
         }
+        checkRange(segment, 1, Math.max(largest(z), largest(slope)));
         for (int l = 1; l < layers.size(); l++) {
             int in = layers.get(l).in();
             for (int cell = 0; cell < rows - 1; cell++) {
@@ -91,8 +96,24 @@ public final class SampledEstimator {
             z = Products.forward(z, rows, layers.get(l));
             slope = Products.forward(slope, rows, layers.get(l));
             addBiases(z, layers.get(l).biases());
+            checkRange(segment, l + 1, Math.max(largest(z), largest(slope)));
         }
+        checkRange(segment, layers.size(), largest(slope) / path.length());
         path.put(from, z, slope);
+    }
+
+    private static void checkRange(int segment, int layer, double largest) {
+        if (!Range.holds(largest)) {
+            throw new OutOfRangeException(segment, layer, largest);
+        }
+    }
+
+    private static double largest(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 
     /** Units that are on in one of two neighbouring rows only. */

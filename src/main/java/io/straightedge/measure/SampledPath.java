@@ -35,6 +35,10 @@ final class SampledPath {
         switches = new int[points - 1];
     }
 
+    double length() {
+        return length;
+    }
+
     /** Adds to n_k. */
     void addSwitches(int cell, int units) {
         switches[cell] += units;

@@ -50,6 +50,7 @@ public final class Restriction implements AutoCloseable {
     private Progress progress = Progress.NONE;
     private double done;
     private double share;
+    private int current;
 
     Restriction(ReluNetwork network, long memory) {
         if (memory <= 0) {
@@ -101,6 +102,7 @@ public final class Restriction implements AutoCloseable {
      * @param listener told between stretches how far it is
      * @throws IllegalArgumentException naming the segment whose dimension is not the network's
      * @throws CancellationException when the listener said no
+     * @throws OutOfRangeException when a layer's values are too large or too small
      */
     public List<Path> paths(List<Segment> segments, Progress listener) {
         checkDimensions(segments);
@@ -115,6 +117,7 @@ public final class Restriction implements AutoCloseable {
             for (int p = 0; p < some.size(); p++) {
                 done = paths.size() * share;
                 report(0);
+                current = paths.size();
                 first.start(some.get(p), p, some.size());
                 paths.add(restrict(some.get(p)));
             }
@@ -147,6 +150,7 @@ public final class Restriction implements AutoCloseable {
     private Path restrict(Segment segment) {
         kinks.clear();
         Units below = first.units();
+        below.checkRange(current, 1);
         if (hidden > 0) {
             first.findKinks(segment, breakpoints[1]);
             profile.charge(Profile.Phase.FIRST_LAYER);
@@ -154,6 +158,7 @@ public final class Restriction implements AutoCloseable {
                 sweeps[l].anchor(below);
                 sweeps[l].start(below);
                 below = sweeps[l].units;
+                below.checkRange(current, l + 1);
             }
             profile.charge(Profile.Phase.START);
         }
@@ -162,7 +167,27 @@ public final class Restriction implements AutoCloseable {
         if (hidden > 0) {
             advance(1, 0, 1);
         }
-        return kinks.toPath(segment.length(), f0, slope0);
+        Path path = kinks.toPath(segment.length(), f0, slope0);
+        check(path);
+        return path;
+    }
+
+    /** The measures square gaps, and how far they bend the output. */
+    private void check(Path path) {
+        for (int c = 0; c < path.outputs(); c++) {
+            double largest = Math.abs(path.slope0()[c]);
+            for (int i = 0; i < path.kinks(); i++) {
+                largest = Math.max(largest, Math.abs(path.gap(i, c)));
+            }
+            checkRange(largest);
+            checkRange(largest * path.length());
+        }
+    }
+
+    private void checkRange(double largest) {
+        if (!Range.holds(largest)) {
+            throw new OutOfRangeException(current, hidden + 1, largest);
+        }
     }
 
     /** Takes layer l, and with it all later ones, past its breakpoints. */
@@ -196,6 +221,7 @@ public final class Restriction implements AutoCloseable {
             }
             advance(l + 1, begin, end);
             sweep.commit();
+            sweep.units.checkRange(current, l + 1);
             if (l == 1) {
                 report(end);
             }

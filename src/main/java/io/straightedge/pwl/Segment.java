@@ -12,28 +12,53 @@ public record Segment(double[] a, double[] step, double length) {
     /**
      * The segment between two points.
      *
-     * @throws IllegalArgumentException when the points differ in dimension, are equal, or hold a value
-     *     that is not finite (the message names its index)
+     * @throws IllegalArgumentException when the points differ in dimension, are equal, hold a value
+     *     that is not finite (the message names its index), or are outside {@link Range}
      */
-    public static Segment between(float[] a, float[] b) {
+    public static Segment between(double[] a, double[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException("a has " + a.length + " values, b has " + b.length);
         }
-        double[] start = new double[a.length];
         double[] step = new double[a.length];
-        double sum = 0;
+        double largest = 0;
+        double longest = 0;
         for (int i = 0; i < a.length; i++) {
-            start[i] = a[i];
-            step[i] = (double) b[i] - a[i];
-            if (!Double.isFinite(step[i])) {
+            if (!Double.isFinite(a[i]) || !Double.isFinite(b[i])) {
                 throw new IllegalArgumentException("value " + i + " is not finite: a has " + a[i] + ", b has " + b[i]);
             }
-            sum += step[i] * step[i];
+            step[i] = b[i] - a[i];
+            largest = Math.max(largest, Math.abs(a[i]));
+            longest = Math.max(longest, Math.abs(step[i]));
         }
-        if (sum == 0) {
+        if (longest == 0) {
             throw new IllegalArgumentException("a and b are equal, so there is no line between them");
         }
-        return new Segment(start, step, Math.sqrt(sum));
+        double unfit = Range.holds(longest) ? Math.max(largest, longest) : longest;
+        if (!Range.holds(unfit)) {
+            throw new IllegalArgumentException("a and b have values or distances " + Range.advice(unfit));
+        }
+        return new Segment(a.clone(), step, norm(step));
+    }
+
+    /** As {@link #between(double[], double[])}. */
+    public static Segment between(float[] a, float[] b) {
+        return between(widened(a), widened(b));
+    }
+
+    private static double norm(double[] x) {
+        double sum = 0;
+        for (double value : x) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static double[] widened(float[] x) {
+        double[] result = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            result[i] = x[i];
+        }
+        return result;
     }
 
     /** x(t). */

@@ -62,6 +62,15 @@ final class Units {
         }
     }
 
+    /** @throws OutOfRangeException when a unit's values are not in {@link Range} */
+    void checkRange(int segment, int layer) {
+        for (int j = 0; j < z.length; j++) {
+            if (!Range.holdsSquare(square[j]) && !(z[j] == 0 && slope[j] == 0)) {
+                throw new OutOfRangeException(segment, layer, Math.sqrt(square[j]));
+            }
+        }
+    }
+
     /** Terms of one sign add up to more than the root of their squares. */
     void includeOwnSquares() {
         for (int j = 0; j < z.length; j++) {

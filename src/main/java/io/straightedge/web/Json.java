@@ -189,7 +189,7 @@ public final class Json {
     }
 
     /** Null for NaN, which stands for undefined here. */
-    static @Nullable Object defined(double value) {
+    public static @Nullable Object defined(double value) {
         return Double.isNaN(value) ? null : number(value);
     }
 

@@ -27,11 +27,20 @@ public final class NpzWriter {
         for (int i = 0; i < doubles.length; i++) {
             doubles[i] = values[i];
         }
+        return add(name, npy("<f4", false, shape(shape), doubles));
+    }
+
+    /** Adds a float64 array. */
+    public NpzWriter add(String name, double[] values, int... shape) {
+        return add(name, npy("<f8", false, shape(shape), values));
+    }
+
+    private static String shape(int... sizes) {
         StringBuilder text = new StringBuilder("(");
-        for (int size : shape) {
+        for (int size : sizes) {
             text.append(size).append(',');
         }
-        return add(name, npy("<f4", false, text.append(')').toString(), doubles));
+        return text.append(')').toString();
     }
 
     public Path write(Path file) throws IOException {
@@ -50,15 +59,10 @@ public final class NpzWriter {
         String text = "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': "
                 + shape + ", }";
         String padded = text + " ".repeat(63 - (10 + text.length()) % 64) + "\n";
-        boolean single = type.endsWith("4");
         ByteBuffer data = ByteBuffer.allocate(values.length * 8)
                 .order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
-            if (single) {
-                data.putFloat((float) value);
-            } else {
-                data.putDouble(value);
-            }
+            put(data, type.substring(1), value);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
@@ -67,5 +71,27 @@ public final class NpzWriter {
         out.writeBytes(padded.getBytes(StandardCharsets.US_ASCII));
         out.write(data.array(), 0, data.position());
         return out.toByteArray();
+    }
+
+    /** @param type of which {@code f2} takes whole numbers below 2048 in size alone; unknown ones are as {@code f8} */
+    private static void put(ByteBuffer data, String type, double value) {
+        switch (type) {
+            case "f2" -> data.putShort(half((int) value));
+            case "f4" -> data.putFloat((float) value);
+            case "b1", "i1", "u1" -> data.put((byte) (int) value);
+            case "i2", "u2" -> data.putShort((short) (int) value);
+            case "i4", "u4" -> data.putInt((int) (long) value);
+            case "i8" -> data.putLong((long) value);
+            default -> data.putDouble(value);
+        }
+    }
+
+    private static short half(int value) {
+        if (value == 0) {
+            return 0;
+        }
+        int exponent = Math.getExponent((double) value);
+        int fraction = (int) Math.scalb(Math.abs((double) value), 10 - exponent) & 0x3FF;
+        return (short) ((value < 0 ? 0x8000 : 0) | exponent + 15 << 10 | fraction);
     }
 }

@@ -92,6 +92,31 @@ class BlasTest {
         assertThat(Blas.threads()).isEqualTo(1);
     }
 
+    /** In a process of its own, as other tests have confined this one. */
+    @Test
+    void aProductStaysOnOneThreadWithoutBeingAsked() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Product.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .endsWith("threads: 1\n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** Multiplies once, and says on how many threads. */
+    static final class Product {
+        private Product() {}
+
+        public static void main(String[] arguments) {
+            Blas.multiply(new double[] {2}, new double[] {3}, new double[1], 1, 1, 1);
+            System.out.print("threads: " + Blas.openBlasThreads() + "\n");
+        }
+    }
+
     /** The version that DL4J brings, 0.3.19, has no kernels for current CPUs. */
     @Test
     void theNewNativeLibraryIsTheOneLoaded() throws Exception {
