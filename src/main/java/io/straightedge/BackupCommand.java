@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.straightedge.backup.BackupWriter;
+import io.straightedge.data.Datasets;
 import io.straightedge.run.StoreException;
 import io.straightedge.store.H2RunStore;
 import java.io.IOException;
@@ -63,6 +64,6 @@ final class BackupCommand implements Callable<Integer> {
     /** Writes backups of a data directory. */
     static BackupWriter backups(Path dataDir, Path datasetsDir, Consumer<Path> database) {
         return new BackupWriter(
-                database, dataDir.resolve(Lab.CHECKPOINTS), datasetsDir.resolve("uploads"), Main.version());
+                database, dataDir.resolve(Lab.CHECKPOINTS), Datasets.uploads(dataDir, datasetsDir), Main.version());
     }
 }

@@ -53,8 +53,14 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--workers", description = "runs that train at the same time (default: number of cores)")
     private @Nullable Integer workers;
 
-    @Option(names = "--datasets-dir", description = "where data files lie", defaultValue = "data/datasets")
-    private Path datasetsDir = Path.of("");
+    @Option(
+            names = "--data-dir",
+            description = "as of the server, whose uploaded datasets are used",
+            defaultValue = "data")
+    private Path dataDir = Path.of("");
+
+    @Option(names = "--datasets-dir", description = "where data files lie (default: <data-dir>/datasets)")
+    private @Nullable Path datasetsDir;
 
     private static final class What {
         @Option(names = "--spec", description = "the experiment's spec as JSON")
@@ -69,7 +75,7 @@ final class ExperimentCommand implements Callable<Integer> {
         ExperimentSpec spec = spec();
         Files.createDirectories(out);
         int atOnce = workers != null ? workers : Runtime.getRuntime().availableProcessors();
-        try (ScratchLab scratch = ScratchLab.open(datasetsDir, atOnce)) {
+        try (ScratchLab scratch = ScratchLab.open(dataDir, datasetsDir, atOnce)) {
             return run(scratch.lab(), spec);
         }
     }

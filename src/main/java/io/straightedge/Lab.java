@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,13 +81,19 @@ final class Lab implements AutoCloseable {
     /**
      * Opens everything, or closes again what it had opened.
      *
+     * @param source gives the datasets, once the data directory is this lab's alone
      * @param workers runs that train at the same time
      * @param resume whether runs that an earlier server left interrupted go on by themselves
      * @param limits of users and runs
      * @param minFreeBytes that stay free on the disk, or null for what suits it
      */
     static Lab open(
-            Path dataDir, Path datasetsDir, int workers, boolean resume, Limits limits, @Nullable Long minFreeBytes) {
+            Path dataDir,
+            Supplier<Datasets> source,
+            int workers,
+            boolean resume,
+            Limits limits,
+            @Nullable Long minFreeBytes) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             Stores stores = Step.of("opening the database in " + dataDir, () -> H2RunStore.openAll(dataDir));
@@ -99,7 +106,7 @@ final class Lab implements AutoCloseable {
             opened.push(() -> close(vertx));
             Recorder recorder = new Recorder(store);
             opened.push(recorder);
-            Datasets datasets = new Datasets(datasetsDir);
+            Datasets datasets = source.get();
             Engine engine = await(
                     "starting the training workers and taking up runs",
                     Engine.start(

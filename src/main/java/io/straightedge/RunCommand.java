@@ -36,13 +36,19 @@ final class RunCommand implements Callable<Integer> {
                     "where to write spec, state and all points as JSON; all points alone as CSV when it ends in .csv")
     private @Nullable Path out;
 
-    @Option(names = "--datasets-dir", description = "where data files lie", defaultValue = "data/datasets")
-    private Path datasetsDir = Path.of("");
+    @Option(
+            names = "--data-dir",
+            description = "as of the server, whose uploaded datasets are used",
+            defaultValue = "data")
+    private Path dataDir = Path.of("");
+
+    @Option(names = "--datasets-dir", description = "where data files lie (default: <data-dir>/datasets)")
+    private @Nullable Path datasetsDir;
 
     @Override
     public Integer call() throws Exception {
         RunSpec wanted = SpecFile.read(spec, RunSpec::of);
-        try (ScratchLab scratch = ScratchLab.open(datasetsDir, 1)) {
+        try (ScratchLab scratch = ScratchLab.open(dataDir, datasetsDir, 1)) {
             return run(wanted, scratch.lab());
         }
     }

@@ -1,5 +1,6 @@
 package io.straightedge;
 
+import io.straightedge.data.Datasets;
 import io.straightedge.run.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A lab for work without a server: what it records lies in a folder of its own until it is closed. */
 final class ScratchLab implements AutoCloseable {
@@ -18,10 +20,16 @@ final class ScratchLab implements AutoCloseable {
         this.lab = lab;
     }
 
-    static ScratchLab open(Path datasetsDir, int workers) throws IOException {
+    /**
+     * @param dataDir of a server, whose uploaded datasets can be used
+     * @param datasetsDir where data files lie; null for the data directory's
+     */
+    static ScratchLab open(Path dataDir, @Nullable Path datasetsDir, int workers) throws IOException {
+        Path files = datasetsDir != null ? datasetsDir : dataDir.resolve("datasets");
+        Datasets datasets = new Datasets(files, Datasets.uploads(dataDir, files));
         Path folder = Files.createTempDirectory("straightedge");
         try {
-            return new ScratchLab(folder, Lab.open(folder, datasetsDir, workers, false, Limits.DEFAULT, null));
+            return new ScratchLab(folder, Lab.open(folder, () -> datasets, workers, false, Limits.DEFAULT, null));
         } catch (RuntimeException e) {
             delete(folder);
             throw e;

@@ -4,6 +4,7 @@ import io.straightedge.account.Accounts;
 import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
 import io.straightedge.config.RetentionRules;
+import io.straightedge.data.Datasets;
 import io.straightedge.upkeep.Upkeep;
 import io.straightedge.web.HttpVerticle;
 import io.straightedge.web.LiveHub;
@@ -46,7 +47,7 @@ public final class Server implements AutoCloseable {
                     config,
                     Lab.open(
                             config.dataDir(),
-                            config.datasetsDir(),
+                            () -> Datasets.ofServer(config.dataDir(), config.datasetsDir()),
                             config.workers(),
                             config.resume(),
                             config.limits(),

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,83 @@ class DatasetsApiIT {
     }
 
     @Test
+    void aPreviewSaysWhatWouldBeKeptAndKeepsNothing() throws Exception {
+        byte[] table = mixedTable();
+        JsonObject preview = preview(Map.of(), Map.of("file", table));
+        assertThat(preview.getJsonObject("format"))
+                .isEqualTo(new JsonObject()
+                        .put("separator", "semicolon")
+                        .put("decimal", "comma")
+                        .put("header", "yes"));
+        assertThat(preview.getString("label")).isEqualTo("kind");
+        assertThat(preview.getJsonArray("rows").getJsonArray(0)).containsExactly("0,5", "red", "", "a");
+        assertThat(preview.getJsonArray("columns").getJsonObject(1).getString("kind"))
+                .isEqualTo("text");
+        JsonArray problems = preview.getJsonArray("problems");
+        assertThat(problems).hasSize(2);
+        assertThat(problems.getJsonObject(0).getString("column")).isEqualTo("colour");
+        assertThat(problems.getJsonObject(1).getInteger("line")).isEqualTo(2);
+
+        Map<String, String> choices = Map.of("columns", "{\"colour\": \"one-hot\", \"age\": \"mean\"}");
+        JsonObject right = preview(choices, Map.of("file", table));
+        assertThat(right.getJsonArray("problems")).isEmpty();
+        assertThat(right.getInteger("dimension")).isEqualTo(4);
+        assertThat(right.getInteger("trainSamples")).isEqualTo(32);
+        assertThat(right.getJsonArray("notes")).hasSize(3);
+
+        JsonObject images = preview(Map.of(), Map.of("images", IdxFiles.images(20), "labels", IdxFiles.labels(20)));
+        assertThat(images.getInteger("imageWidth")).isEqualTo(28);
+        assertThat(images.getJsonArray("classes")).hasSize(10);
+        error(
+                server.upload(PATH + "/preview", Map.of("header", "maybe"), Map.of("file", table)),
+                400,
+                "header",
+                "yes or no");
+        assertThat(server.json(PATH + "?filter=uploaded = true".replace(" ", "%20"))
+                        .getJsonArray("datasets"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsChosenIsDoneAndSaid() throws Exception {
+        HttpResponse<String> refused =
+                server.upload(PATH, Map.of("name", "mixed", "label", "kind"), Map.of("file", mixedTable()));
+        error(refused, 400, "file", "\"red\" in line 2, column colour");
+        assertThat(new JsonObject(refused.body()).getJsonObject("error").getJsonArray("fields"))
+                .hasSize(2);
+        error(server.upload(PATH, Map.of("name", "mixed"), Map.of("file", mixedTable())), 400, "label", "is missing");
+
+        HttpResponse<String> made = server.upload(
+                PATH,
+                Map.of("name", "mixed", "label", "kind", "text", "numbers", "gaps", "median"),
+                Map.of("file", mixedTable()));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(new JsonObject(made.body()).getString("description"))
+                .contains(
+                        "a fifth of each class tests, drawn by seed 1",
+                        "values are separated by semicolons, with decimal commas",
+                        "column colour is the number of one of 2 values",
+                        "10 gaps in column age are filled with the median");
+        JsonArray test = server.json(PATH + "/mixed/samples?part=test&count=8").getJsonArray("samples");
+        assertThat(test.stream().map(sample -> ((JsonObject) sample).getInteger("label")))
+                .containsExactlyInAnyOrder(0, 0, 0, 0, 1, 1, 1, 1);
+    }
+
+    @Test
+    void datasetsThatCannotBeWrittenToRefuseDownloadsAlone() throws Exception {
+        Files.writeString(dataDir.resolve("datasets"), "no folder");
+        assertThat(upload("rings", table()).statusCode()).isEqualTo(201);
+        assertThat(server.json(PATH + "/rings/samples?count=2").getJsonArray("samples"))
+                .hasSize(2);
+        assertThat(dataDir.resolve("uploads/rings/samples.csv")).exists();
+        error(
+                server.post(PATH + "/mnist/actions", "{\"action\":\"download\"}"),
+                400,
+                "name",
+                "the folder " + dataDir.resolve("datasets/mnist") + " cannot be made; let the server write there");
+    }
+
+    @Test
     void everyDatasetThatCanBeUsedShowsSamples() throws Exception {
         JsonArray datasets = server.json(PATH).getJsonArray("datasets");
         for (int i = 0; i < datasets.size(); i++) {
@@ -119,6 +197,22 @@ class DatasetsApiIT {
 
     private HttpResponse<String> upload(String name, byte[] table) throws Exception {
         return server.upload(PATH, Map.of("name", name, "label", "where"), Map.of("file", table));
+    }
+
+    private JsonObject preview(Map<String, String> fields, Map<String, byte[]> files) throws Exception {
+        HttpResponse<String> answer = server.upload(PATH + "/preview", fields, files);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
+    /** Forty samples with a column of texts and one with gaps. */
+    private static byte[] mixedTable() {
+        StringBuilder table = new StringBuilder("size;colour;age;kind\n");
+        for (int i = 0; i < 40; i++) {
+            table.append(i).append(",5;").append(i % 3 == 0 ? "red;" : "blue;");
+            table.append(i % 4 == 0 ? "" : i).append(i % 2 == 0 ? ";a\n" : ";b\n");
+        }
+        return table.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void error(HttpResponse<String> response, int status, String field, String message) {

@@ -31,7 +31,7 @@ class FuzzIT {
                         .isEmpty();
             }
             assertThat(server.json("/api/v1/runs").getJsonArray("runs")).hasSize(1);
-            assertThat(entries(folder.resolve("data/datasets/uploads"))).isZero();
+            assertThat(entries(folder.resolve("data/uploads"))).isZero();
         }
     }
 

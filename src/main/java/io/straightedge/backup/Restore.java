@@ -53,6 +53,7 @@ public final class Restore {
             Manifest manifest = manifest(zip, backup);
             PrivateFiles.createDirectories(folder);
             requireRoom(manifest, directory);
+            PrivateFiles.createDirectories(folder.resolve(Manifest.UPLOADS)); // or the server would look for older ones
             for (Manifest.Content content : manifest.files()) {
                 unpack(zip, content, backup, folder);
             }
@@ -98,7 +99,7 @@ public final class Restore {
                     + Manifest.NAME + "; name a file that \"backup\" wrote");
         }
         Manifest manifest = JSON.readValue(bytes(zip, entry), Manifest.class);
-        if (manifest.format() != Manifest.FORMAT) {
+        if (manifest.format() < 1 || manifest.format() > Manifest.FORMAT) {
             throw new BackupException(backup + " was written by Straightedge " + manifest.version()
                     + " in a format this version does not know; restore it with that version");
         }
@@ -135,7 +136,7 @@ public final class Restore {
         if (entry == null) {
             throw damaged(backup, content, "it is missing");
         }
-        Path target = folder.resolve(content.name());
+        Path target = folder.resolve(content.place());
         PrivateFiles.createDirectories(target.getParent());
         Files.createFile(target, PrivateFiles.attributes());
         try (DigestInputStream in = Manifest.digesting(zip.getInputStream(entry));
@@ -173,7 +174,7 @@ public final class Restore {
 
     private static long count(Manifest manifest, String prefix) {
         return manifest.files().stream()
-                .filter(content -> content.name().startsWith(prefix))
+                .filter(content -> content.place().startsWith(prefix))
                 .count();
     }
 

@@ -1,21 +1,34 @@
 package io.straightedge.data;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Data that cannot be had: a wrong request, or a file that is missing or broken. */
 public final class DatasetException extends RuntimeException {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
-    private final String field;
+    private final transient List<UploadProblem> problems;
 
     /**
-     * @param field the field of {@link DatasetRequest} to change, for instance {@code samples}
+     * @param field the field of {@link DatasetRequest} or of the form to change, for instance {@code samples}
      * @param message the value or file, and what would be right
      */
     public DatasetException(String field, String message) {
-        super(message);
-        this.field = field;
+        this(List.of(UploadProblem.of(field, message)));
     }
 
+    /** @param problems at least one */
+    DatasetException(List<UploadProblem> problems) {
+        super(problems.stream().map(UploadProblem::message).collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The field of the first problem. */
     public String field() {
-        return field;
+        return problems.get(0).field();
+    }
+
+    public List<UploadProblem> problems() {
+        return problems;
     }
 }

@@ -1,5 +1,6 @@
 package io.straightedge.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** The datasets a run can use. Holds no data itself and may be shared between threads. */
 public final class Datasets {
     static final int MIN_SAMPLES = 2;
+    private static final String UPLOADS = "uploads";
 
     private final List<Source> builtIn;
     private final UploadDirectory uploads;
 
     /**
-     * @param datasetsDirectory holds {@code mnist/} and {@code fashion-mnist/} with their IDX files, and {@code
-     *     uploads/} with what users brought; need not exist
+     * @param datasetsDirectory holds {@code mnist/} and {@code fashion-mnist/} with their IDX files; need not exist
+     * @param uploadsDirectory holds what users brought; need not exist
      */
-    public Datasets(Path datasetsDirectory) {
-        uploads = new UploadDirectory(datasetsDirectory.resolve("uploads"));
+    public Datasets(Path datasetsDirectory, Path uploadsDirectory) {
+        uploads = new UploadDirectory(uploadsDirectory);
         builtIn = List.of(
                 Mnist.digits(datasetsDirectory.resolve("mnist")),
                 Mnist.fashion(datasetsDirectory.resolve("fashion-mnist")),
@@ -29,6 +31,23 @@ public final class Datasets {
                 new Spirals(),
                 new Teacher(),
                 new Curve());
+    }
+
+    /**
+     * Of a server, which alone uses the data directory: what an older version kept with the data files is copied first,
+     * and what a killed server left of uploads is removed.
+     */
+    public static Datasets ofServer(Path dataDirectory, Path datasetsDirectory) {
+        UploadDirectory uploads = new UploadDirectory(dataDirectory.resolve(UPLOADS));
+        uploads.adopt(datasetsDirectory.resolve(UPLOADS));
+        uploads.clean();
+        return new Datasets(datasetsDirectory, dataDirectory.resolve(UPLOADS));
+    }
+
+    /** Where uploads are: in the data directory, or with the data files as long as no server has copied them from there. */
+    public static Path uploads(Path dataDirectory, Path datasetsDirectory) {
+        Path uploads = dataDirectory.resolve(UPLOADS);
+        return Files.isDirectory(uploads) ? uploads : datasetsDirectory.resolve(UPLOADS);
     }
 
     /** Every dataset, those that cannot be used now included. */
@@ -60,17 +79,31 @@ public final class Datasets {
         download.start();
     }
 
+    /** What {@link #addTable} would keep, and why not. */
+    public UploadPreview previewTable(Path file, TableChoices choices) {
+        try {
+            return TableProfile.of(file, choices).preview();
+        } catch (DatasetException e) {
+            return UploadPreview.unreadable(e);
+        }
+    }
+
+    /** What {@link #addImages} would keep, and why not. */
+    public UploadPreview previewImages(Path images, Path labels) {
+        return uploads.previewImages(images, labels);
+    }
+
     /**
-     * Keeps a table with a line of column names, one column of labels and numbers in all others.
+     * Keeps a table with one column of labels and numbers in all others, once what was chosen is done with these.
      *
-     * @param file comma-separated values in UTF-8
-     * @param label name of the column with the labels
+     * @param file values in UTF-8, a sample on each line
      * @param owner name of the user who brings it, or null
-     * @throws DatasetException with the field {@code name}, {@code file} or {@code label}, and what would be right
+     * @throws DatasetException with the fields that are wrong, {@code name}, {@code file} or {@code label} among them, and
+     *     what would be right
      */
-    public void addTable(String name, Path file, String label, @Nullable String owner) {
+    public void addTable(String name, Path file, TableChoices choices, @Nullable String owner) {
         checkFree(name);
-        uploads.addTable(name, file, label, owner);
+        uploads.addTable(name, file, choices, owner);
     }
 
     /**

@@ -49,15 +49,33 @@ final class Download {
         return progress;
     }
 
-    /** Begins in the background, unless it is under way. */
+    /**
+     * Begins in the background, unless it is under way.
+     *
+     * @throws DatasetException when nothing can be written where the files belong
+     */
     synchronized void start() {
         if (progress.state() == State.RUNNING) {
             return;
         }
+        requireWritable();
         progress = progress(State.RUNNING, 0, 0, "");
         Thread thread = new Thread(this::fetchAll, "download " + directory.getFileName());
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void requireWritable() {
+        String advice = "; let the server write there, name another --datasets-dir, or put "
+                + String.join(", ", checksums.keySet()) + " there yourself";
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new DatasetException("name", "the folder " + directory + " cannot be made" + advice);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new DatasetException("name", "the folder " + directory + " cannot be written to" + advice);
+        }
     }
 
     private void fetchAll() {

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
  * A file of unsigned bytes in the IDX format of the MNIST database, plain or gzipped (by its name,
  * {@code .gz}): magic number 00 00 08 and the number of dimensions, the size of each dimension as a
- * big-endian int, then the values with the last dimension fastest. Every error names the file and
- * what was expected and found.
+ * big-endian int, then the values with the last dimension fastest. Labels may be wider: the third byte
+ * says which whole numbers they are. Every error names the file and what was expected and found.
  *
  * @param sizes of the dimensions
  * @param values one byte each, 0 to 255 when read unsigned
@@ -27,10 +28,15 @@ record IdxFile(int[] sizes, byte[] values) {
     private static final int UNSIGNED_BYTE = 0x08;
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Bytes of a whole number, by its type; all but the first have a sign. */
+    private static final Map<Integer, Integer> WHOLE = Map.of(UNSIGNED_BYTE, 1, 0x09, 1, 0x0B, 2, 0x0C, 4);
+
+    private record Head(int type, int[] sizes) {}
+
     /** Reads the head of a file only: the sizes of its dimensions. */
     static int[] readSizes(Path file, int dimensions) {
         try (InputStream in = open(file)) {
-            return header(in, file, dimensions);
+            return header(in, file, dimensions).sizes();
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -39,22 +45,54 @@ record IdxFile(int[] sizes, byte[] values) {
     /** Reads a whole file, which must hold exactly the values its head announces. */
     static IdxFile read(Path file, int dimensions) {
         try (InputStream in = open(file)) {
-            int[] sizes = header(in, file, dimensions);
-            int announced = (int) product(sizes);
-            byte[] values = values(in, announced);
-            if (values.length < announced) {
-                throw broken(
-                        file,
-                        "ends after " + Texts.count(values.length, "value") + "; its head announces "
-                                + Texts.thousands(announced));
-            }
-            if (in.read() >= 0) {
-                throw broken(file, "goes on after the " + Texts.count(values.length, "value") + " its head announces");
-            }
-            return new IdxFile(sizes, values);
+            int[] sizes = header(in, file, dimensions).sizes();
+            return new IdxFile(sizes, announced(in, file, (int) product(sizes), 1));
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /** How many labels a file announces. */
+    static int countLabels(Path file) {
+        try (InputStream in = open(file)) {
+            return labelHeader(in, file).sizes()[0];
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Reads a file of whole numbers in one dimension. */
+    static int[] readLabels(Path file) {
+        try (InputStream in = open(file)) {
+            Head head = labelHeader(in, file);
+            int bytes = WHOLE.getOrDefault(head.type(), 1);
+            ByteBuffer values = ByteBuffer.wrap(announced(in, file, head.sizes()[0], bytes));
+            int[] labels = new int[head.sizes()[0]];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = switch (bytes) {
+                    case 4 -> values.getInt();
+                    case 2 -> values.getShort();
+                    default -> head.type() == UNSIGNED_BYTE ? values.get() & 0xFF : values.get();
+                };
+            }
+            return labels;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static byte[] announced(InputStream in, Path file, int announced, int bytes) throws IOException {
+        byte[] values = values(in, announced * bytes);
+        if (values.length < announced * bytes) {
+            throw broken(
+                    file,
+                    "ends after " + Texts.count(values.length / bytes, "value") + "; its head announces "
+                            + Texts.thousands(announced));
+        }
+        if (in.read() >= 0) {
+            throw broken(file, "goes on after the " + Texts.count(announced, "value") + " its head announces");
+        }
+        return values;
     }
 
     private static InputStream open(Path file) throws IOException {
@@ -77,19 +115,40 @@ record IdxFile(int[] sizes, byte[] values) {
         }
     }
 
-    private static int[] header(InputStream in, Path file, int dimensions) throws IOException {
-        byte[] magic = new byte[4];
-        if (fill(in, magic) < magic.length
-                || magic[0] != 0
-                || magic[1] != 0
-                || magic[2] != UNSIGNED_BYTE
-                || magic[3] != dimensions) {
-            byte[] expected = {0, 0, UNSIGNED_BYTE, (byte) dimensions};
-            throw broken(
-                    file,
-                    "does not start like an IDX file of unsigned bytes in " + Texts.count(dimensions, "dimension")
-                            + ": found " + hex(magic) + ", expected " + hex(expected));
+    private static Head header(InputStream in, Path file, int dimensions) throws IOException {
+        byte[] magic = magic(in);
+        if (!starts(magic, dimensions) || magic[2] != UNSIGNED_BYTE) {
+            throw unlike(file, "unsigned bytes", dimensions, magic);
         }
+        return new Head(UNSIGNED_BYTE, sizes(in, file, dimensions));
+    }
+
+    private static Head labelHeader(InputStream in, Path file) throws IOException {
+        byte[] magic = magic(in);
+        if (!starts(magic, 1) || !WHOLE.containsKey((int) magic[2])) {
+            throw unlike(file, "whole numbers", 1, magic);
+        }
+        return new Head(magic[2], sizes(in, file, 1));
+    }
+
+    private static byte[] magic(InputStream in) throws IOException {
+        byte[] magic = new byte[4];
+        return Arrays.copyOf(magic, fill(in, magic));
+    }
+
+    private static boolean starts(byte[] magic, int dimensions) {
+        return magic.length == 4 && magic[0] == 0 && magic[1] == 0 && magic[3] == dimensions;
+    }
+
+    private static DatasetException unlike(Path file, String values, int dimensions, byte[] found) {
+        byte[] expected = {0, 0, UNSIGNED_BYTE, (byte) dimensions};
+        return broken(
+                file,
+                "does not start like an IDX file of " + values + " in " + Texts.count(dimensions, "dimension")
+                        + ": found " + hex(found) + ", expected " + hex(expected));
+    }
+
+    private static int[] sizes(InputStream in, Path file, int dimensions) throws IOException {
         byte[] sizeBytes = new byte[4 * dimensions];
         int found = fill(in, sizeBytes);
         if (found < sizeBytes.length) {

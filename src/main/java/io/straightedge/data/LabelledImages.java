@@ -13,7 +13,6 @@ record LabelledImages(Path imageFile, Path labelFile, int width, int classes) {
     static final int MAX_CLASSES = 100;
 
     private static final int IMAGE_DIMENSIONS = 3;
-    private static final int LABEL_DIMENSIONS = 1;
 
     /**
      * Number of images, from the heads of both files.
@@ -22,7 +21,7 @@ record LabelledImages(Path imageFile, Path labelFile, int width, int classes) {
      */
     int count() {
         int[] images = IdxFile.readSizes(imageFile, IMAGE_DIMENSIONS);
-        int[] labels = IdxFile.readSizes(labelFile, LABEL_DIMENSIONS);
+        int labels = IdxFile.countLabels(labelFile);
         boolean right = width == 0 ? images[1] <= MAX_WIDTH : images[1] == width;
         if (images[1] != images[2] || !right) {
             throw new DatasetException(
@@ -32,10 +31,10 @@ record LabelledImages(Path imageFile, Path labelFile, int width, int classes) {
                                     ? "square ones up to " + MAX_WIDTH + " × " + MAX_WIDTH
                                     : width + " × " + width));
         }
-        if (labels[0] != images[0]) {
+        if (labels != images[0]) {
             throw new DatasetException(
                     "name",
-                    labelFile + " holds " + Texts.count(labels[0], "label") + "; expected " + Texts.thousands(images[0])
+                    labelFile + " holds " + Texts.count(labels, "label") + "; expected " + Texts.thousands(images[0])
                             + ", one for each image of " + imageFile);
         }
         return images[0];
@@ -45,12 +44,12 @@ record LabelledImages(Path imageFile, Path labelFile, int width, int classes) {
     Content read() {
         count();
         IdxFile images = IdxFile.read(imageFile, IMAGE_DIMENSIONS);
-        byte[] labels = IdxFile.read(labelFile, LABEL_DIMENSIONS).values();
+        int[] labels = IdxFile.readLabels(labelFile);
         int most = classes == 0 ? MAX_CLASSES : classes;
         int greatest = 0;
         for (int i = 0; i < labels.length; i++) {
-            int label = labels[i] & 0xFF;
-            if (label >= most) {
+            int label = labels[i];
+            if (label < 0 || label >= most) {
                 throw new DatasetException(
                         "name", labelFile + " has label " + label + " at index " + i + "; expected 0 to " + (most - 1));
             }
@@ -66,13 +65,33 @@ record LabelledImages(Path imageFile, Path labelFile, int width, int classes) {
      * @param labels from 0, below classes
      * @param width of the images in pixels
      */
-    record Content(byte[] pixels, byte[] labels, int width, int classes) {
+    record Content(byte[] pixels, int[] labels, int width, int classes) implements LabelledSamples {
         int size() {
             return labels.length;
         }
 
-        /** The images with these indices, in this order. */
-        Samples samples(int[] indices) {
+        /** How many images there are of each class. */
+        int[] sizes() {
+            int[] sizes = new int[classes];
+            for (int label : labels) {
+                sizes[label]++;
+            }
+            return sizes;
+        }
+
+        /** Whether every image is as the first. */
+        boolean constant() {
+            int d = width * width;
+            for (int i = d; i < pixels.length; i++) {
+                if (pixels[i] != pixels[i - d]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public Samples samples(int[] indices) {
             int d = width * width;
             float[] raw = new float[indices.length * d];
             int[] chosen = new int[indices.length];

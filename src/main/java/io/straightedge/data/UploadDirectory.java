@@ -1,11 +1,12 @@
 package io.straightedge.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** The datasets that users brought: a directory each, which appears and goes as a whole. */
 final class UploadDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(UploadDirectory.class);
+    private static final String DRAFT = ".draft-";
+    private static final String REMOVED = ".removed-";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final Path directory;
@@ -31,13 +34,8 @@ final class UploadDirectory {
     }
 
     List<Uploaded> list() {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.sorted()
-                    .filter(child ->
-                            NAME.matcher(child.getFileName().toString()).matches())
+        try {
+            return datasets(directory).stream()
                     .flatMap(child -> opened(child).stream())
                     .toList();
         } catch (IOException | UncheckedIOException e) {
@@ -58,42 +56,126 @@ final class UploadDirectory {
         }
     }
 
-    /** @throws DatasetException naming the field of the form that is wrong */
-    void addTable(String name, Path file, String label, @Nullable String owner) {
+    /** @throws DatasetException naming the fields of the form that are wrong */
+    void addTable(String name, Path file, TableChoices choices, @Nullable String owner) {
         add(name, draft -> {
-            Files.copy(file, draft.resolve(Uploaded.TABLE));
+            TableProfile profile = TableProfile.of(file, choices);
+            String label = TableImport.write(file, profile, draft.resolve(Uploaded.TABLE));
             CsvFile table = CsvFile.read(draft.resolve(Uploaded.TABLE), label);
-            return new Uploaded.About(label, table.classNames(), table.columns().size(), table.size(), 0, owner);
+            return Uploaded.About.of(
+                    label, table.classNames(), table.columns().size(), table.size(), 0, owner, profile.notes());
         });
     }
 
     /** @throws DatasetException naming the field of the form that is wrong */
     void addImages(String name, Path images, Path labels, @Nullable String owner) {
         add(name, draft -> {
-            copy(images, draft, Uploaded.IMAGES);
-            copy(labels, draft, Uploaded.LABELS);
-            LabelledImages.Content content = read(draft);
-            if (content.size() < CsvFile.MIN_SAMPLES) {
-                throw new DatasetException(
-                        "images",
-                        Texts.count(content.size(), "image") + "; at least " + CsvFile.MIN_SAMPLES + " are needed");
+            LabelledImages.Content content = ImageImport.copy(images, labels, draft);
+            UploadPreview preview = ImageImport.preview(content);
+            if (!preview.problems().isEmpty()) {
+                throw new DatasetException(preview.problems());
             }
-            return new Uploaded.About(
+            return Uploaded.About.of(
                     null,
                     Texts.classNames(content.classes()),
-                    content.width() * content.width(),
+                    preview.dimension(),
                     content.size(),
                     content.width(),
-                    owner);
+                    owner,
+                    preview.notes());
         });
     }
 
-    private static LabelledImages.Content read(Path draft) {
+    /** What {@link #addImages} would keep. */
+    UploadPreview previewImages(Path images, Path labels) {
         try {
-            return Uploaded.images(draft).read();
-        } catch (DatasetException e) {
-            // The user knows the files by what they are, not by where they lie.
-            throw new DatasetException("images", String.valueOf(e.getMessage()).replace(draft + "/", ""));
+            Files.createDirectories(directory);
+            Path draft = Files.createTempDirectory(directory, DRAFT);
+            try {
+                return ImageImport.preview(ImageImport.copy(images, labels, draft));
+            } catch (DatasetException e) {
+                return UploadPreview.unreadable(e);
+            } finally {
+                delete(draft);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("images cannot be looked at", e);
+        }
+    }
+
+    /**
+     * Copies the datasets of a folder where an older version kept them, unless that was done before: then this directory
+     * is there. They stay in the older folder as they are.
+     *
+     * @throws UncheckedIOException when they cannot all be copied; nothing was changed
+     */
+    void adopt(Path older) {
+        if (Files.exists(directory)) {
+            return;
+        }
+        Path draft = directory.resolveSibling("." + directory.getFileName() + DRAFT);
+        try {
+            delete(draft);
+            Files.createDirectories(draft);
+            int copied = 0;
+            for (Path dataset : datasets(older)) {
+                copy(dataset, Files.createDirectory(draft.resolve(dataset.getFileName())));
+                copied++;
+            }
+            Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
+            if (copied > 0) {
+                LOG.info(
+                        "{} copied from {} to {}, where they are kept from now on; the older folder is no longer used",
+                        Texts.count(copied, "uploaded dataset"),
+                        older,
+                        directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the uploaded datasets in " + older + " cannot be copied to " + directory + " (" + e
+                            + "); make room for them and let them be read, then start again",
+                    e);
+        }
+    }
+
+    private static void copy(Path dataset, Path target) throws IOException {
+        try (Stream<Path> files = Files.list(dataset)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = Files.copy(file, target.resolve(file.getFileName()));
+                try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
+    }
+
+    private static List<Path> datasets(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(child ->
+                            NAME.matcher(child.getFileName().toString()).matches() && Files.isDirectory(child))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Removes what a server left that was killed while it took or removed a dataset. None may be under way. */
+    void clean() {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            for (Path child : children.toList()) {
+                String name = child.getFileName().toString();
+                if (name.startsWith(DRAFT) || name.startsWith(REMOVED)) {
+                    delete(child);
+                    LOG.info("what was left of an unfinished upload is removed: {}", child);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("what is left of unfinished uploads stays in {}: {}", directory, e.getMessage());
         }
     }
 
@@ -104,7 +186,7 @@ final class UploadDirectory {
             return false;
         }
         try {
-            Path away = Files.createTempDirectory(directory, ".removed-");
+            Path away = Files.createTempDirectory(directory, REMOVED);
             Files.move(target, away.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             delete(away);
             return true;
@@ -124,7 +206,7 @@ final class UploadDirectory {
         }
         try {
             Files.createDirectories(directory);
-            Path draft = Files.createTempDirectory(directory, ".draft-");
+            Path draft = Files.createTempDirectory(directory, DRAFT);
             try {
                 Uploaded.write(draft, filling.fill(draft));
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
@@ -136,17 +218,7 @@ final class UploadDirectory {
         }
     }
 
-    /** Under a name that says whether it is gzipped, which only its first bytes do. */
-    private static void copy(Path file, Path draft, String name) throws IOException {
-        byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(2);
-        }
-        boolean gzipped = start.length == 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;
-        Files.copy(file, draft.resolve(gzipped ? name + ".gz" : name));
-    }
-
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

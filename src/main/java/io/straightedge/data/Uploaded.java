@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset that a user brought, in a directory of its own. Every fifth sample tests, the others train. */
+/** A dataset that a user brought, in a directory of its own. */
 final class Uploaded implements Source {
     static final String ABOUT = "dataset.json";
     static final String TABLE = "samples.csv";
@@ -20,7 +20,6 @@ final class Uploaded implements Source {
     static final String LABELS = "labels-idx1-ubyte";
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int TEST_EVERY = 5;
     private static final int MAX_TEST = 2000;
 
     private final Path directory;
@@ -32,6 +31,10 @@ final class Uploaded implements Source {
      * @param label the column with the labels; null for images
      * @param width of the images in pixels, or 0
      * @param owner name of the user who brought it, or null
+     * @param version of the rules below, by which runs go on on the same samples: {@link #FIRST} cuts labels and tests on
+     *     every fifth sample, {@link #BY_CLASS} does neither
+     * @param seed of the split by class
+     * @param notes sentences on what was assumed and chosen
      */
     record About(
             @Nullable String label,
@@ -39,7 +42,37 @@ final class Uploaded implements Source {
             int dimension,
             int samples,
             int width,
-            @Nullable String owner) {}
+            @Nullable String owner,
+            int version,
+            long seed,
+            List<String> notes) {
+        /** Written without a version. */
+        static final int FIRST = 0;
+
+        static final int BY_CLASS = 1;
+        static final long SEED = 1;
+
+        About {
+            notes = Objects.requireNonNullElse(notes, List.of());
+        }
+
+        /** Of a dataset that is uploaded now. */
+        static About of(
+                @Nullable String label,
+                List<String> classNames,
+                int dimension,
+                int samples,
+                int width,
+                @Nullable String owner,
+                List<String> notes) {
+            return new About(label, classNames, dimension, samples, width, owner, BY_CLASS, SEED, notes);
+        }
+
+        /** Which samples test. */
+        String testing() {
+            return version == FIRST ? "every fifth tests" : "a fifth of each class tests, drawn by seed " + seed;
+        }
+    }
 
     private Uploaded(Path directory, About about) {
         this.directory = directory;
@@ -70,16 +103,26 @@ final class Uploaded implements Source {
         String what = about.width() > 0
                 ? "images of " + about.width() + " × " + about.width() + " grey values"
                 : "samples of " + Texts.count(about.dimension(), "number");
+        StringBuilder description = new StringBuilder(
+                "Uploaded: " + Texts.thousands(about.samples()) + " " + what + "; " + about.testing());
+        about.notes().forEach(note -> description.append("; ").append(note));
+        if (about.version() == About.FIRST) {
+            boolean cut = about.classNames().stream().anyMatch(label -> label.endsWith("…"));
+            description
+                    .append(
+                            ", as in the version it was uploaded with; upload it again to test on a fifth of each class")
+                    .append(cut ? ", and to tell labels apart that begin alike" : "");
+        }
         return new DatasetEntry(
                 name(),
                 name(),
-                "Uploaded: " + Texts.thousands(about.samples()) + " " + what + "; every fifth tests.",
+                description.append('.').toString(),
                 DatasetEntry.Kind.CLASSIFICATION,
                 null,
                 about.dimension(),
                 about.classNames().size(),
                 about.width(),
-                about.samples() - about.samples() / TEST_EVERY);
+                about.samples() - Split.testSize(about.samples()));
     }
 
     @Override
@@ -105,36 +148,32 @@ final class Uploaded implements Source {
 
     @Override
     public Dataset load(DatasetRequest request) {
-        int[] train = Draws.chooseFrom(
-                IntStream.range(0, about.samples()).filter(i -> !tests(i)).toArray(),
-                request.samples(),
-                request.seed(),
-                name() + " training samples");
-        int[] test = IntStream.range(0, about.samples()).filter(Uploaded::tests).toArray();
-        test = Draws.chooseFrom(test, Math.min(MAX_TEST, test.length), request.seed(), name() + " test samples");
-        Table table = table();
+        LabelledSamples table = table();
+        Split split = about.version() == About.FIRST
+                ? Split.everyFifth(about.samples())
+                : Split.byClass(table.labels(), about.classNames().size(), about.seed());
+        int[] train = Draws.chooseFrom(split.train(), request.samples(), request.seed(), name() + " training samples");
+        int most = Math.min(MAX_TEST, split.test().length);
+        int[] test = Draws.chooseFrom(split.test(), most, request.seed(), name() + " test samples");
         return new Dataset(
                 table.samples(train),
                 table.samples(test),
-                about.classNames(),
+                Texts.distinct(about.classNames()),
                 about.width(),
-                name() + ", uploaded: " + Texts.count(about.samples(), "sample") + ", every fifth tests; "
+                name() + ", uploaded: " + Texts.count(about.samples(), "sample") + ", " + about.testing() + "; "
                         + Texts.count(train.length, "training sample") + " drawn");
     }
 
-    private interface Table {
-        Samples samples(int[] indices);
-    }
-
-    private Table table() {
+    private LabelledSamples table() {
         if (about.label() == null) {
-            return images(directory).read()::samples;
+            return images(directory).read();
         }
-        CsvFile file = CsvFile.read(directory.resolve(TABLE), about.label());
+        UnaryOperator<String> className = about.version() == About.FIRST ? Texts::shown : UnaryOperator.identity();
+        CsvFile file = CsvFile.read(directory.resolve(TABLE), about.label(), className, CsvFile.MAX_VALUES);
         if (file.size() != about.samples() || !file.classNames().equals(about.classNames())) {
             throw new DatasetException("name", directory + " is no longer what was uploaded; upload it again");
         }
-        return file::samples;
+        return file;
     }
 
     static LabelledImages images(Path directory) {
@@ -144,9 +183,5 @@ final class Uploaded implements Source {
 
     private static Path plainOrGzipped(Path file) {
         return Files.exists(file) ? file : file.resolveSibling(file.getFileName() + ".gz");
-    }
-
-    private static boolean tests(int sample) {
-        return sample % TEST_EVERY == TEST_EVERY - 1;
     }
 }

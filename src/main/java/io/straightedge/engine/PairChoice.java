@@ -120,7 +120,7 @@ final class PairChoice {
         if (distinct.isEmpty()) {
             throw new IllegalStateException(
                     "measure.kind: the " + samples.size() + " training samples hold no pair of kind " + measure.kind()
-                            + "; use another kind or more samples");
+                            + " whose two samples differ; use another kind, more samples, or data that differ more");
         }
         return distinct;
     }

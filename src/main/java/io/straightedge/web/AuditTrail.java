@@ -28,6 +28,9 @@ final class AuditTrail {
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final String API = "/api/v1/";
     private static final String ABOUT = "auditAbout";
+    /** Posts files, and nothing is kept of them. */
+    private static final String LOOKS_ONLY = "previewDataset";
+
     private static final long MOST_ENTRIES = 100_000;
     private static final long TRIM_MILLIS = TimeUnit.HOURS.toMillis(1);
     private static final int TOO_MANY = 429;
@@ -75,7 +78,7 @@ final class AuditTrail {
 
     /** Writes an entry when a request that changes something has been answered. */
     void follow(RoutingContext context, String operation, @Nullable Caller caller) {
-        if (!Origins.safe(context.request().method())) {
+        if (!Origins.safe(context.request().method()) && !operation.equals(LOOKS_ONLY)) {
             context.addEndHandler(end -> write(context, operation, caller));
         }
     }

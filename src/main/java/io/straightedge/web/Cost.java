@@ -36,6 +36,7 @@ enum Cost {
                                     "createExperiment",
                                     "actOnExperiment",
                                     "createDataset",
+                                    "previewDataset",
                                     "actOnDataset",
                                     "importArchive")))
             .flatMap(part -> part.entrySet().stream())

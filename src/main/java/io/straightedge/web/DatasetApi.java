@@ -2,9 +2,11 @@ package io.straightedge.web;
 
 import io.straightedge.data.Dataset;
 import io.straightedge.data.DatasetEntry;
+import io.straightedge.data.DatasetException;
 import io.straightedge.data.Datasets;
 import io.straightedge.data.DownloadProgress;
 import io.straightedge.data.Samples;
+import io.straightedge.data.TableChoices;
 import io.straightedge.query.Field;
 import io.straightedge.query.Fields;
 import io.straightedge.query.Kind;
@@ -58,11 +60,23 @@ final class DatasetApi {
         String name = String.valueOf(upload.text("name"));
         quotas.checkStorage(upload.owner(), 0, upload.bytes());
         if (upload.has("file")) {
-            datasets.addTable(name, upload.file("file"), String.valueOf(upload.text("label")), upload.owner());
+            TableChoices choices = TableChoices.read(upload::text);
+            if (choices.label() == null) {
+                throw new DatasetException("label", "is missing; name the column that holds the class of each sample");
+            }
+            datasets.addTable(name, upload.file("file"), choices, upload.owner());
         } else {
             datasets.addImages(name, upload.file("images"), upload.file("labels"), upload.owner());
         }
         return json(find(name));
+    }
+
+    /** What would be kept of a form, which may have no name yet. */
+    JsonObject preview(Uploads.Upload upload) {
+        return UploadPreviews.json(
+                upload.has("file")
+                        ? datasets.previewTable(upload.file("file"), TableChoices.read(upload::text))
+                        : datasets.previewImages(upload.file("images"), upload.file("labels")));
     }
 
     void delete(Request request) {

@@ -83,13 +83,14 @@ final class Errors {
                     query.parameter() + ": " + problem,
                     List.of(new FieldError(query.parameter(), problem)));
         } else if (cause instanceof DatasetException data) {
-            String problem = String.valueOf(data.getMessage());
             send(
                     context,
                     400,
                     "invalid_dataset",
-                    data.field() + ": " + problem,
-                    List.of(new FieldError(data.field(), problem)));
+                    data.field() + ": " + data.getMessage(),
+                    data.problems().stream()
+                            .map(problem -> new FieldError(problem.field(), problem.message()))
+                            .toList());
         } else if (cause instanceof AccountException account) {
             answer(context, account);
         } else if (cause instanceof ValidatorException || cause instanceof DecodeException) {

@@ -83,6 +83,7 @@ final class Rights {
             entry("listDatasets", Right.READ),
             entry("listSamples", Right.READ),
             entry("createDataset", Right.CREATE),
+            entry("previewDataset", Right.CREATE),
             entry("actOnDataset", Right.CREATE),
             entry("deleteDataset", Right.OWN_DATASET),
             entry("getTheory", Right.READ),

@@ -85,6 +85,7 @@ final class Routes {
         routes.on("deleteBackup", done(backups::delete), (context, nothing) -> noContent(context));
         routes.json("listDatasets", datasets::list);
         routes.takesFiles("createDataset");
+        routes.takesFiles("previewDataset");
         routes.on("deleteDataset", done(datasets::delete), (context, nothing) -> noContent(context));
         routes.once("actOnDataset", datasets::act, Routes::accepted);
         routes.json("listSamples", datasets::samples);
@@ -148,6 +149,11 @@ final class Routes {
                 "/api/v1/datasets",
                 datasets::create,
                 (context, dataset) -> made(context, dataset, "datasets", "name"));
+        uploads.post(
+                "previewDataset",
+                "/api/v1/datasets/preview",
+                datasets::preview,
+                (context, preview) -> context.json(preview));
         uploads.post("importArchive", "/api/v1/archives", archives::read, (context, imported) -> {
             hub.publish(imported.events());
             context.response().setStatusCode(201).putHeader("Location", imported.location());

@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import io.straightedge.config.AppConfig;
 import io.straightedge.config.RetentionRules;
+import io.straightedge.data.Datasets;
 import io.straightedge.disk.DiskSpace;
 import io.straightedge.run.RunStore;
 import io.straightedge.telemetry.Telemetry;
@@ -102,7 +103,7 @@ final class ServerApi {
                     .put("databaseBytes", size(data.resolve("straightedge.mv.db")))
                     .put("checkpointBytes", size(data.resolve("checkpoints")))
                     .put("backupBytes", size(data.resolve("backups")))
-                    .put("uploadBytes", size(config.datasetsDir().resolve("uploads")))
+                    .put("uploadBytes", size(Datasets.uploads(config.dataDir(), config.datasetsDir())))
                     .put("freeBytes", disk.free())
                     .put("minFreeBytes", disk.minFree());
         } catch (IOException e) {

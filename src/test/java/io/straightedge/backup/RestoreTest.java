@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -37,8 +39,8 @@ class RestoreTest {
         put(source.resolve("checkpoints/3/50.checkpoint"), "older");
         put(source.resolve("checkpoints/3/700.checkpoint"), "newer");
         put(source.resolve("checkpoints/3/draft"), "half");
-        put(source.resolve("datasets/uploads/iris/samples.csv"), "x,y");
-        put(source.resolve("datasets/uploads/.draft-1/samples.csv"), "half");
+        put(source.resolve("uploads/iris/samples.csv"), "x,y");
+        put(source.resolve("uploads/.draft-1/samples.csv"), "half");
         backup = folder.resolve("backup.zip");
         target = folder.resolve("target");
         writer(source, RestoreTest::database).write(backup);
@@ -50,12 +52,27 @@ class RestoreTest {
 
         assertThat(target.resolve("straightedge.mv.db")).hasContent("rows");
         assertThat(target.resolve("checkpoints/3/700.checkpoint")).hasContent("newer");
-        assertThat(target.resolve("datasets/uploads/iris/samples.csv")).hasContent("x,y");
+        assertThat(target.resolve("uploads/iris/samples.csv")).hasContent("x,y");
         try (var files = Files.walk(target)) {
             assertThat(files.filter(Files::isRegularFile)).hasSize(3);
         }
         assertThat(restored.checkpoints()).isEqualTo(1);
         assertThat(restored.version()).isEqualTo("1.2");
+    }
+
+    @Test
+    void theUploadsOfAnOlderBackupComeToTheirNewPlace() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>(Mutations.unzipped(Files.readAllBytes(backup)));
+        entries.put("datasets/uploads/iris/samples.csv", entries.remove("uploads/iris/samples.csv"));
+        String manifest = new String(entries.get("backup.json"), StandardCharsets.UTF_8)
+                .replace("uploads/iris", "datasets/uploads/iris")
+                .replace("\"format\":2", "\"format\":1");
+        entries.put("backup.json", manifest.getBytes(StandardCharsets.UTF_8));
+        Files.write(backup, Mutations.zipped(entries));
+
+        assertThat(Restore.restore(backup, target, SOUND).datasets()).isEqualTo(1);
+        assertThat(target.resolve("uploads/iris/samples.csv")).hasContent("x,y");
+        assertThat(target.resolve("datasets")).doesNotExist();
     }
 
     @Test
@@ -131,7 +148,7 @@ class RestoreTest {
     }
 
     private static BackupWriter writer(Path source, Consumer<Path> database) {
-        return new BackupWriter(database, source.resolve("checkpoints"), source.resolve("datasets/uploads"), "1.2");
+        return new BackupWriter(database, source.resolve("checkpoints"), source.resolve("uploads"), "1.2");
     }
 
     private static void database(Path packed) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClustersTest {
-    private final Datasets datasets = new Datasets(Path.of("none"));
+    private final Datasets datasets = new Datasets(Path.of("none"), Path.of("none"));
 
     @Test
     void shapesFollowTheOptions() {

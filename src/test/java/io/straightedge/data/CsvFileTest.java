@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,10 @@ class CsvFileTest {
         assertThatThrownBy(() -> read("x,kind\n" + many)).hasMessageContaining("more than 100 different values");
         String open = "x,kind\n\"" + "1,a\n".repeat(500_000);
         assertThatThrownBy(() -> read(open)).hasMessageContaining("is a quote left open?");
-        assertThat(CsvFile.read(table, "kind", 40).size()).isEqualTo(20);
-        assertThatThrownBy(() -> CsvFile.read(table, "kind", 39)).hasMessageContaining("more than 39 values");
+        assertThat(CsvFile.read(table, "kind", UnaryOperator.identity(), 40).size())
+                .isEqualTo(20);
+        assertThatThrownBy(() -> CsvFile.read(table, "kind", UnaryOperator.identity(), 39))
+                .hasMessageContaining("more than 39 values");
         String wide = IntStream.range(0, 10_001).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
         assertThatThrownBy(() -> read(wide + "\n")).hasMessageContaining("10 001 columns");
         assertThatThrownBy(() -> CsvFile.read(

@@ -14,7 +14,7 @@ class CurveTest {
     /** Values up to 1 in float32 are off by at most 2⁻²⁵ ≈ 3e-8, in x and in y. */
     private static final double ROUNDING = 1e-6;
 
-    private final Datasets datasets = new Datasets(Path.of("none"));
+    private final Datasets datasets = new Datasets(Path.of("none"), Path.of("none"));
 
     @Test
     void trainingInputsAreSpreadOneToACell() {

@@ -25,7 +25,7 @@ class DatasetsTest {
         IdxFiles.write(directory.resolve("mnist"), "t10k-labels-idx1-ubyte", IdxFiles.labels(50));
         IdxFiles.write(directory.resolve("fashion-mnist"), "t10k-images-idx3-ubyte", IdxFiles.images(50));
         IdxFiles.write(directory.resolve("fashion-mnist"), "t10k-labels-idx1-ubyte", IdxFiles.labels(50));
-        datasets = new Datasets(directory);
+        datasets = new Datasets(directory, directory.resolve("uploads"));
     }
 
     @Test
@@ -82,10 +82,14 @@ class DatasetsTest {
 
         assertSameBits(
                 datasets.load(request).train(),
-                new Datasets(directory).load(request).train());
+                new Datasets(directory, directory.resolve("uploads"))
+                        .load(request)
+                        .train());
         assertSameBits(
                 datasets.load(request).test(),
-                new Datasets(directory).load(request).test());
+                new Datasets(directory, directory.resolve("uploads"))
+                        .load(request)
+                        .test());
     }
 
     @ParameterizedTest

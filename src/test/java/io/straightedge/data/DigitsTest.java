@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DigitsTest {
     private static final int PIXELS = 28 * 28;
 
-    private final Datasets datasets = new Datasets(Path.of("none"));
+    private final Datasets datasets = new Datasets(Path.of("none"), Path.of("none"));
 
     @Test
     void imagesAreWholeGreyValuesLikeMnists() {

@@ -28,7 +28,7 @@ class MnistTest {
     @BeforeEach
     void directories() {
         mnist = datasetsDirectory.resolve("mnist");
-        datasets = new Datasets(datasetsDirectory);
+        datasets = new Datasets(datasetsDirectory, datasetsDirectory.resolve("uploads"));
     }
 
     @Test
@@ -179,7 +179,7 @@ class MnistTest {
     void realFiles() {
         Optional<String> directory = realDirectory();
         assumeTrue(directory.isPresent(), "STRAIGHTEDGE_DATASETS_DIR names no directory with MNIST files");
-        Datasets real = new Datasets(Path.of(directory.orElseThrow()));
+        Datasets real = new Datasets(Path.of(directory.orElseThrow()), Path.of("none"));
 
         Dataset data =
                 real.load(Requests.plain("mnist", 2000).standardise().rescale().request());

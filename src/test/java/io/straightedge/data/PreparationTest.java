@@ -14,7 +14,7 @@ class PreparationTest {
     /** Values are near 1 and rounded to float32, each with a relative error of at most 2⁻²⁴ ≈ 6e-8. */
     private static final double ROUNDING = 1e-6;
 
-    private final Datasets datasets = new Datasets(Path.of("none"));
+    private final Datasets datasets = new Datasets(Path.of("none"), Path.of("none"));
 
     @Test
     void standardisedFeaturesHaveMeanZeroAndVarianceOne() {

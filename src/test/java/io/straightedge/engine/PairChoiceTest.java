@@ -74,7 +74,7 @@ class PairChoiceTest {
     }
 
     private Dataset load(RunSpec spec) {
-        return new Datasets(directory).load(DatasetRequests.of(spec));
+        return new Datasets(directory, directory.resolve("uploads")).load(DatasetRequests.of(spec));
     }
 
     private static RunSpec spec(int classes, String kind, int samples, List<Integer> hidden) {

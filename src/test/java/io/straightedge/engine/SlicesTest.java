@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlicesTest {
-    private final Datasets datasets = new Datasets(Path.of("none"));
+    private final Datasets datasets = new Datasets(Path.of("none"), Path.of("none"));
 
     @Test
     void oneFeatureTakesOneSliceThroughAllSamples() {

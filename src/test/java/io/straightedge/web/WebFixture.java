@@ -63,7 +63,7 @@ final class WebFixture implements AutoCloseable {
                 nobody(RunControl.class),
                 nobody(ExperimentControl.class),
                 new Unlimited(),
-                new Datasets(dataDir),
+                new Datasets(dataDir, dataDir.resolve("uploads")),
                 data,
                 new Backups(
                         dataDir.resolve("backups"),
