@@ -33,6 +33,11 @@ export function fetchSamples(name, count) {
   return request(`/datasets/${encodeURIComponent(name)}/samples?count=${count}`);
 }
 
+/** What would be kept of a form without its name, and why not. */
+export function previewUpload(form) {
+  return request("/datasets/preview", { method: "POST", form });
+}
+
 /** @param form name, and file and label or images and labels */
 export function uploadDataset(form) {
   return request("/datasets", { method: "POST", form });

@@ -201,8 +201,9 @@ class DashboardIT extends BrowserTest {
         form.locator("[name=file]").setInputFiles(new FilePayload("My rings.csv", "text/csv", broken));
         assertThat(form.locator("[name=name]")).hasValue("my-rings");
         form.locator("[name=label]").selectOption("where");
+        assertThat(form.getByTestId("upload-problems")).containsText("\"one\" in line 3, column y");
         form.getByTestId("upload").click();
-        assertThat(form).containsText("\"one\" in line 3, column y");
+        assertThat(form.locator(".field-error").first()).containsText("\"one\" in line 3, column y");
         errors.removeIf(error -> error.contains("status of 400"));
 
         byte[] right = table.toString().getBytes(StandardCharsets.UTF_8);
@@ -222,6 +223,42 @@ class DashboardIT extends BrowserTest {
         page.navigate(server.address() + "/#/datasets");
         page.getByTestId("delete-dataset").click();
         assertThat(card).isHidden();
+    }
+
+    @Test
+    void aTableIsShownBeforeItIsKeptAndMendedByChoices() {
+        StringBuilder table = new StringBuilder("size;colour;age;kind\n");
+        for (int i = 0; i < 40; i++) {
+            table.append(i).append(i % 3 == 0 ? ",5;red;" : ",5;blue;").append(i % 4 == 0 ? "" : i);
+            table.append(i % 2 == 0 ? ";a\n" : ";b\n");
+        }
+        visit("/#/datasets");
+        Locator form = page.getByTestId("upload-form");
+        byte[] content = table.toString().getBytes(StandardCharsets.UTF_8);
+        form.locator("[name=file]").setInputFiles(new FilePayload("mixed.csv", "text/csv", content));
+        assertThat(form.getByTestId("upload-summary"))
+                .hasText("40 samples of 3 numbers. 32 train; 8, a fifth of each class, test.");
+        assertThat(form.locator("[name=separator]")).hasValue("semicolon");
+        assertThat(form.locator("[name=decimal]")).hasValue("comma");
+        assertThat(form.locator("[name=header]")).hasValue("yes");
+        assertThat(form.locator("[name=label]")).hasValue("kind");
+        assertThat(form.getByTestId("upload-problems").getByRole(AriaRole.LISTITEM))
+                .hasCount(2);
+        assertThat(page.locator("[data-dataset=mixed]")).hasCount(0);
+
+        form.locator("[data-column=colour]").selectOption("one-hot");
+        assertThat(form.getByTestId("upload-problems").getByRole(AriaRole.LISTITEM))
+                .hasCount(1);
+        form.locator("[data-column=age]").selectOption("number");
+        assertThat(form.getByTestId("upload-problems")).hasCount(0);
+        form.getByLabel("Number that fills gaps of age").fill("-1");
+        form.getByLabel("Number that fills gaps of age").press("Tab");
+        assertThat(form.getByTestId("upload-notes")).containsText("10 gaps in column age are filled with -1.0");
+        form.getByTestId("upload").click();
+        assertThat(page.locator("[data-dataset=mixed]"))
+                .containsText("column colour is one-hot with 2 values; 10 gaps in column age are filled with -1.0");
+        assertThat(form.getByTestId("upload-preview")).isHidden();
+        assertThat(form.locator("[name=name]")).hasValue("");
     }
 
     @Test
