@@ -35,7 +35,8 @@ export class DatasetUpload {
   /** @param done is told the dataset that was made */
   constructor(done) {
     this.#done = done;
-    for (const file of [this.#file, this.#images, this.#labels]) file.onPick = () => this.#pick(file.value);
+    for (const file of [this.#file, this.#images]) file.onPick = () => this.#pick(file.value);
+    this.#labels.onPick = () => this.#pick(undefined);
     for (const select of this.#recognised) {
       select.onChoose = () => {
         this.#chosen.add(select);

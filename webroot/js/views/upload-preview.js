@@ -4,6 +4,7 @@ import { sentence } from "./notice.js";
 
 const SHOWN_COLUMNS = 50;
 const KEEP = ["keep", "keep as it is"];
+const UNDECIDED = ["keep", "choose what is done"];
 const LEAVE_OUT = ["leave-out", "leave out"];
 const ENCODE = [["one-hot", "one-hot, 0 or 1 for each value"], ["numbers", "number the values"]];
 const FILL = [["mean", "fill gaps with the mean"], ["median", "fill gaps with the median"], ["number", "fill gaps with a number"]];
@@ -62,23 +63,24 @@ export class UploadPreview {
     return h("div", {},
       h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Columns of the table" },
         h("table", { class: "upload-columns" },
-          h("thead", {}, h("tr", {}, ...["Column", "Holds", "What is done", "First samples"].map((title) => h("th", { scope: "col" }, title)))),
+          h("thead", {}, h("tr", {}, ...["Column", "What is done", "Holds", "First samples"].map((title) => h("th", { scope: "col" }, title)))),
           h("tbody", {}, ...shown.map((column) => this.#row(column))))),
       more > 0 ? h("p", { class: "field-help" }, `and ${count(more)} more ${more === 1 ? "column" : "columns"} of numbers`) : null);
   }
 
   #row(column) {
     return h("tr", { "data-wrong": column.wrong ? "" : null },
-      h("th", { scope: "row" }, column.name), h("td", {}, holds(column)),
+      h("th", { scope: "row" }, column.name),
       h("td", {}, column.kind === "label" ? "tells the class" : this.#treatment(column)),
+      h("td", {}, holds(column)),
       h("td", { class: "upload-cells" }, column.cells.map((cell) => (cell === "" ? "∅" : cell ?? "")).join("  ·  ")));
   }
 
   #treatment({ name, kind, gaps, texts }) {
     const chosen = this.#treatments.get(name) ?? "keep";
     const fills = chosen !== "keep" && Number.isFinite(Number(chosen));
-    const options = kind === "text" ? [KEEP, LEAVE_OUT, ...ENCODE, ...FILL]
-      : gaps + texts > 0 ? [KEEP, LEAVE_OUT, ...FILL, ...ENCODE] : [KEEP, LEAVE_OUT, ...ENCODE];
+    const options = kind === "text" ? [UNDECIDED, LEAVE_OUT, ...ENCODE, ...FILL]
+      : gaps + texts > 0 ? [UNDECIDED, LEAVE_OUT, ...FILL, ...ENCODE] : [KEEP, LEAVE_OUT, ...ENCODE];
     const select = h("select", { "aria-label": `What is done with ${name}`, "data-column": name, onchange: () => this.#choose(name, select.value === "number" ? "0" : select.value) },
       ...options.map(([value, text]) => h("option", { value, selected: value === (fills ? "number" : chosen) }, text)));
     const number = fills ? h("input", { type: "text", inputmode: "decimal", value: chosen, "aria-label": `Number that fills gaps of ${name}`, onchange: () => this.#choose(name, number.value.trim()) }) : null;

@@ -37,7 +37,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "port to listen on; 0 picks a free one", defaultValue = "8080")
     private int port;
 
-    @Option(names = "--data-dir", description = "where runs are kept", defaultValue = "data")
+    @Option(names = "--data-dir", description = "where runs and uploads are kept", defaultValue = "data")
     private Path dataDir = Path.of("");
 
     @Option(names = "--datasets-dir", description = "where data files lie (default: <data-dir>/datasets)")

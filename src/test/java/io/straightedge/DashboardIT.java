@@ -226,7 +226,7 @@ class DashboardIT extends BrowserTest {
     }
 
     @Test
-    void aTableIsShownBeforeItIsKeptAndMendedByChoices() {
+    void aTableIsShownBeforeItIsKeptAndMendedByChoices() throws Exception {
         StringBuilder table = new StringBuilder("size;colour;age;kind\n");
         for (int i = 0; i < 40; i++) {
             table.append(i).append(i % 3 == 0 ? ",5;red;" : ",5;blue;").append(i % 4 == 0 ? "" : i);
@@ -245,6 +245,7 @@ class DashboardIT extends BrowserTest {
         assertThat(form.getByTestId("upload-problems").getByRole(AriaRole.LISTITEM))
                 .hasCount(2);
         assertThat(page.locator("[data-dataset=mixed]")).hasCount(0);
+        assertThat(AccessibilityIT.violations(page)).isEqualTo(List.of());
 
         form.locator("[data-column=colour]").selectOption("one-hot");
         assertThat(form.getByTestId("upload-problems").getByRole(AriaRole.LISTITEM))
@@ -253,10 +254,10 @@ class DashboardIT extends BrowserTest {
         assertThat(form.getByTestId("upload-problems")).hasCount(0);
         form.getByLabel("Number that fills gaps of age").fill("-1");
         form.getByLabel("Number that fills gaps of age").press("Tab");
-        assertThat(form.getByTestId("upload-notes")).containsText("10 gaps in column age are filled with -1.0");
+        assertThat(form.getByTestId("upload-notes")).containsText("10 gaps in column age are filled with -1");
         form.getByTestId("upload").click();
         assertThat(page.locator("[data-dataset=mixed]"))
-                .containsText("column colour is one-hot with 2 values; 10 gaps in column age are filled with -1.0");
+                .containsText("column colour is one-hot with 2 values; 10 gaps in column age are filled with -1");
         assertThat(form.getByTestId("upload-preview")).isHidden();
         assertThat(form.locator("[name=name]")).hasValue("");
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth who may use it
  * @param tls certificate and key to serve HTTPS with, or null for HTTP
  * @param trustedProxies addresses of proxies that are believed when they say for whom they ask
- * @param dataDir where runs are kept
+ * @param dataDir where runs and uploads are kept
  * @param datasetsDir where data files lie, {@code mnist/} among them
  * @param demo start a sample run when there is none yet
  * @param workers runs that train at the same time

@@ -206,7 +206,7 @@ final class ColumnProfile {
                                 + (treatment().kind() == Treatment.Kind.CONSTANT
                                         ? ""
                                         : "the " + (treatment().kind() == Treatment.Kind.MEAN ? "mean " : "median "))
-                                + filling;
+                                + Texts.number(filling);
         };
     }
 }

@@ -24,6 +24,11 @@ final class Texts {
         return thousands(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** 34 and 0.5, not 34.0. */
+    static String number(float value) {
+        return Float.toString(value).replaceFirst("\\.0$", "");
+    }
+
     /** "0", "1", … */
     static List<String> classNames(int classes) {
         return IntStream.range(0, classes).mapToObj(Integer::toString).toList();

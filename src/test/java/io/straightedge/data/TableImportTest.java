@@ -128,7 +128,7 @@ class TableImportTest {
         assertThat(entry())
                 .isEqualTo(
                         "Uploaded: 20 samples of 4 numbers; a fifth of each class tests, drawn by seed 1; column sex is"
-                                + " one-hot with 2 values; 5 gaps in column age are filled with the mean 10.0; column cabin is left"
+                                + " one-hot with 2 values; 5 gaps in column age are filled with the mean 10; column cabin is left"
                                 + " out.");
     }
 
@@ -147,7 +147,7 @@ class TableImportTest {
         assertThat(entry())
                 .contains(
                         "column size is the number of one of 3 values",
-                        "3 gaps in column a are filled with the median 11.0",
+                        "3 gaps in column a are filled with the median 11",
                         "1 gap in column b is filled with -2.5");
     }
 
@@ -155,7 +155,7 @@ class TableImportTest {
     void aColumnThatIsMostlyTextTakesTheMedianOfItsNumbers() throws IOException {
         Path file = write("x,a,label\n" + rows(20, i -> i + "," + (i < 5 ? i + 3 : "none here") + "," + i % 2));
         kept(file, Map.of("label", "label", "text", "median"), 16);
-        assertThat(entry()).contains("15 gaps in column a are filled with the median 5.0");
+        assertThat(entry()).contains("15 gaps in column a are filled with the median 5");
     }
 
     @Test
