@@ -74,12 +74,15 @@ class ObservabilityIT {
     }
 
     @Test
-    void readyMeansThatTheStoreAnswersAndIsWritten() throws Exception {
+    void readyMeansThatTheStoreAnswersAndIsWrittenAndTheDiskHasRoom() throws Exception {
         try (ServerFixture server = new ServerFixture(directory)) {
             JsonObject ready = new JsonObject(server.get("/health/ready").body());
             assertThat(ready.getString("status")).isEqualTo("UP");
-            assertThat(ready.getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("id")))
-                    .containsExactlyInAnyOrder("store", "recorder");
+            assertThat(ready.getJsonArray("checks"))
+                    .containsExactlyInAnyOrder(
+                            new JsonObject().put("id", "store").put("status", "UP"),
+                            new JsonObject().put("id", "recorder").put("status", "UP"),
+                            new JsonObject().put("id", "disk").put("status", "UP"));
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -137,7 +138,7 @@ public final class Restore {
             throw damaged(backup, content, "it is missing");
         }
         Path target = folder.resolve(content.place());
-        PrivateFiles.createDirectories(target.getParent());
+        PrivateFiles.createDirectories(Objects.requireNonNull(target.getParent()));
         Files.createFile(target, PrivateFiles.attributes());
         try (DigestInputStream in = Manifest.digesting(zip.getInputStream(entry));
                 OutputStream out = Files.newOutputStream(target)) {

@@ -15,7 +15,6 @@ public final class DiskSpace {
     private static final long DEFAULT_MIN_FREE = 500_000_000;
     private static final long DEFAULT_MIN_SHARE = 20;
 
-    private final Path directory;
     private final long minFree;
     private final LongSupplier free;
     private volatile long lastFree;
@@ -26,12 +25,11 @@ public final class DiskSpace {
      */
     public static DiskSpace of(Path directory, @Nullable Long minFree) {
         long kept = minFree != null ? minFree : Math.min(DEFAULT_MIN_FREE, total(directory) / DEFAULT_MIN_SHARE);
-        return new DiskSpace(directory, kept, () -> usable(directory));
+        return new DiskSpace(kept, () -> usable(directory));
     }
 
     /** @param free tells how many bytes there are */
-    public DiskSpace(Path directory, long minFree, LongSupplier free) {
-        this.directory = directory;
+    public DiskSpace(long minFree, LongSupplier free) {
         this.minFree = minFree;
         this.free = free;
         this.lastFree = free.getAsLong();
@@ -77,10 +75,11 @@ public final class DiskSpace {
         long left = lastFree;
         return left - bytes >= minFree
                 ? null
-                : "the disk of " + directory + " has " + megabytes(left) + " MB free, and " + megabytes(minFree + bytes)
+                : "the disk of the data directory has " + megabytes(left) + " MB free, and "
+                        + megabytes(minFree + bytes)
                         + " MB are needed to " + what
                         + "; delete runs, uploads or backups that are no longer needed, or"
-                        + " other files there";
+                        + " other files on it";
     }
 
     private static String megabytes(long bytes) {

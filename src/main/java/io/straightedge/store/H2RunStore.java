@@ -130,6 +130,10 @@ public final class H2RunStore {
     private static Transactions transactions(DataSource database, Path directory, Path file) {
         return new Transactions(
                 () -> {
+                    // H2 would make an empty one.
+                    if (!Files.exists(file)) {
+                        throw new StoreException(file + " is gone; is its disk mounted?");
+                    }
                     connect(database, directory, file);
                     return new Pooled(database, pool(database));
                 },

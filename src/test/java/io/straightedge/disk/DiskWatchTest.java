@@ -17,7 +17,7 @@ class DiskWatchTest {
     private boolean lost;
     private int failures;
 
-    private final DiskSpace space = new DiskSpace(Path.of("data"), 100 * MEGABYTE, () -> free);
+    private final DiskSpace space = new DiskSpace(100 * MEGABYTE, () -> free);
     private final DiskWatch watch = new DiskWatch(
             space,
             new DiskWatch.Database() {
@@ -56,8 +56,9 @@ class DiskWatchTest {
 
         look(99 * MEGABYTE);
         assertThat(told)
-                .containsExactly("the disk of data has 99.0 MB free, and 100.0 MB are needed to go on; delete runs,"
-                        + " uploads or backups that are no longer needed, or other files there");
+                .containsExactly(
+                        "the disk of the data directory has 99.0 MB free, and 100.0 MB are needed to go on; delete runs,"
+                                + " uploads or backups that are no longer needed, or other files on it");
 
         look(124 * MEGABYTE);
         assertThat(told).singleElement().asString().contains("125.0 MB are needed");
@@ -103,7 +104,7 @@ class DiskWatchTest {
         assertThatThrownBy(() -> space.check(51 * MEGABYTE, "take this upload"))
                 .isInstanceOf(DiskFullException.class)
                 .hasMessageStartingWith(
-                        "the disk of data has 150.0 MB free, and 151.0 MB are needed to take this upload; delete");
+                        "the disk of the data directory has 150.0 MB free, and 151.0 MB are needed to take this upload; delete");
     }
 
     @Test
