@@ -6,7 +6,7 @@ const MOST_POINTS = 2000;
 const TOO_MANY = 429;
 const RETRIES = 3;
 const LONGEST_RETRY_SECONDS = 30;
-const UPLOAD_TIMEOUT_MILLIS = 10 * 60_000;
+const UPLOAD_TIMEOUT_MILLIS = 60 * 60_000;
 
 /** What proves to the server who asks, besides a cookie. Emits `refused` when that no longer holds. */
 export const credentials = Object.assign(new EventTarget(), { csrf: null });
@@ -40,7 +40,7 @@ export function previewUpload(form) {
 
 /** @param form name, and file and label or images and labels */
 export function uploadDataset(form) {
-  return request("/datasets", { method: "POST", form });
+  return uploadOnce("/datasets", form);
 }
 
 export function datasetAction(name, action) {
@@ -107,7 +107,7 @@ export function archiveUrl(id) {
 
 /** Imports the archive of a run or an experiment: the numbers they got here. */
 export function importArchive(file) {
-  return request("/archives", { method: "POST", form: { archive: file } });
+  return uploadOnce("/archives", { archive: file });
 }
 
 export function fetchPairs(id) {
@@ -151,12 +151,21 @@ function readPath(path) {
 }
 
 /** Posts what is to be made once: a repetition after a lost answer gets that of the first time. */
-export async function requestOnce(path, body) {
-  const text = path + JSON.stringify(body);
+export function requestOnce(path, body) {
+  return once(path + JSON.stringify(body), path, { body });
+}
+
+/** As `requestOnce`, of a form: a file is the same as long as its name, size and time are. */
+function uploadOnce(path, form) {
+  const parts = Object.entries(form).map(([field, value]) => (value instanceof File ? [field, value.name, value.size, value.lastModified] : [field, value]));
+  return once(path + JSON.stringify(parts), path, { form });
+}
+
+async function once(text, path, options) {
   const key = unanswered.get(text) ?? randomKey();
   unanswered.set(text, key);
   try {
-    const answer = await request(path, { method: "POST", body, key });
+    const answer = await request(path, { method: "POST", ...options, key });
     unanswered.delete(text);
     return answer;
   } catch (error) {

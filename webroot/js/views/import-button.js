@@ -17,13 +17,17 @@ export function importButton({ router }) {
     input.value = "";
     if (!file) return;
     button.disabled = true;
-    setText(button, "Importing…");
+    const begun = performance.now();
+    const tell = () => setText(button, `Importing… ${Math.round((performance.now() - begun) / 1000)} s`);
+    tell();
+    const clock = setInterval(tell, 1000);
     try {
       const { experiment, runs } = await importArchive(file);
       if (button.isConnected) router.go(experiment === null ? `#/runs/${runs[0]}` : `#/experiments/${experiment}`);
     } catch (error) {
       infoDialog({ title: "The archive was not imported", paragraphs: [sentence(error.message)] });
     }
+    clearInterval(clock);
     button.disabled = false;
     setText(button, "Import");
   }

@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,27 @@ class FairUseApiIT {
             mary.awaitState(run, "paused");
             // Its checkpoint alone has four bytes for each of its 164 000 parameters.
             awaitDisk(mary, disk + 4 * 164_000L);
+        }
+    }
+
+    @Test
+    void uploadsAtTheSameTimeDoNotPassAQuotaTogether() throws Exception {
+        try (ServerFixture server = limited(new UserLimits(0, 0, 0, 1_000_000))) {
+            AccountClient mary = AccountClient.administrator(server).invite("mary", "member");
+            List<CompletableFuture<Integer>> uploads = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                        try {
+                            return upload(mary, "part-" + i, 40_000).statusCode(); // 0.6 MB
+                        } catch (Exception e) {
+                            throw new CompletionException(e);
+                        }
+                    }))
+                    .toList();
+            assertThat(uploads.stream().map(CompletableFuture::join))
+                    .allMatch(status -> List.of(201, 409, 429).contains(status))
+                    .containsOnlyOnce(201);
+            assertThat(json(mary.get("/api/v1/use")).getJsonObject("use").getLong("diskBytes"))
+                    .isLessThan(1_000_000);
         }
     }
 

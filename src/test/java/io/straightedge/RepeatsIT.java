@@ -10,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -112,6 +114,36 @@ class RepeatsIT {
             answers.forget("new");
             assertThat(answers.find("new")).isEmpty();
         }
+    }
+
+    @Test
+    void aFormIsTakenOnceToo() throws Exception {
+        Map<String, String> fields = Map.of("name", "mine", "label", "kind");
+        byte[] table = "x,kind\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n9,a\n10,b\n".getBytes(StandardCharsets.UTF_8);
+        try (ServerFixture server = new ServerFixture(dataDir)) {
+            HttpResponse<String> first = upload(server, "/api/v1/datasets", fields, Map.of("file", table));
+            assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+            assertSame(upload(server, "/api/v1/datasets", fields, Map.of("file", table)), first);
+            table[2] = '7';
+            assertThat(upload(server, "/api/v1/datasets", fields, Map.of("file", table))
+                            .statusCode())
+                    .isEqualTo(422);
+
+            long run = server.start(ServerFixture.smallSpec());
+            server.awaitState(run, "finished");
+            Map<String, byte[]> archive = Map.of("archive", server.download(RUNS + "/" + run + "/archive"));
+            HttpResponse<String> imported = upload(server, "/api/v1/archives", Map.of(), archive);
+            assertThat(imported.statusCode()).as(imported.body()).isEqualTo(201);
+            assertSame(upload(server, "/api/v1/archives", Map.of(), archive), imported);
+            assertThat(runs(server)).isEqualTo(2);
+        }
+    }
+
+    private static HttpResponse<String> upload(
+            ServerFixture server, String path, Map<String, String> fields, Map<String, byte[]> files) throws Exception {
+        return server.send(new MultipartForm(fields, files)
+                .post(HttpRequest.newBuilder(URI.create(server.address() + path))
+                        .header("Idempotency-Key", "one")));
     }
 
     @Test

@@ -59,7 +59,7 @@ final class ArchiveApi {
     }
 
     /** Imports the archive in field {@code archive} of a form. */
-    Import read(Uploads.Upload upload) {
+    Import read(Upload upload) {
         try {
             Path file = upload.file("archive");
             long bytes = Files.size(file);

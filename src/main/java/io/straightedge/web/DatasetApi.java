@@ -56,7 +56,7 @@ final class DatasetApi {
     }
 
     /** Keeps the dataset of a form, which has a table, or images and their labels. */
-    JsonObject create(Uploads.Upload upload) {
+    JsonObject create(Upload upload) {
         String name = String.valueOf(upload.text("name"));
         quotas.checkStorage(upload.owner(), 0, upload.bytes());
         if (upload.has("file")) {
@@ -72,7 +72,7 @@ final class DatasetApi {
     }
 
     /** What would be kept of a form, which may have no name yet. */
-    JsonObject preview(Uploads.Upload upload) {
+    JsonObject preview(Upload upload) {
         return UploadPreviews.json(
                 upload.has("file")
                         ? datasets.previewTable(upload.file("file"), TableChoices.read(upload::text))

@@ -47,7 +47,6 @@ public final class HttpVerticle extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 1 << 14;
     static final int MAX_FORM_FIELDS = 16;
     static final int MAX_FIELD_BYTES = 1 << 13;
-    private static final int IDLE_SECONDS = 120;
 
     /** Of numbers, the usual level takes four times as long for a few per cent fewer bytes, and the loop compresses. */
     private static final int COMPRESSION_LEVEL = Gzip.QUICK;
@@ -61,6 +60,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Accounts accounts;
     private final AuditStore audit;
     private final Repeats repeats;
+    private final Quotas quotas;
     private final Peers peers;
     private final Callers callers;
     private final Origins origins;
@@ -105,6 +105,7 @@ public final class HttpVerticle extends VerticleBase {
             String version) {
         boolean required = config.auth() == AppConfig.Auth.LOCAL;
         this.use = new UseApi(quotas);
+        this.quotas = quotas;
         this.config = config;
         this.accounts = accounts;
         this.audit = audit;
@@ -199,7 +200,8 @@ public final class HttpVerticle extends VerticleBase {
                 .setPort(config.port())
                 .setCompressionSupported(true)
                 .setCompressionLevel(COMPRESSION_LEVEL)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) patience.idleMillis())
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxFormFields(MAX_FORM_FIELDS)
@@ -248,7 +250,7 @@ public final class HttpVerticle extends VerticleBase {
                 .sendFile(CONTRACT));
         router.get("/openapi.json").handler(context -> context.json(text));
 
-        Routes.add(new Uploads(vertx, router, access, temporary), datasetApi, archives, hub);
+        Routes.add(new Uploads(workers, slow, router, access, temporary, repeats, quotas), datasetApi, archives, hub);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         Routes.add(

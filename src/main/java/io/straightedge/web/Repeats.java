@@ -40,6 +40,11 @@ final class Repeats {
      * @throws OtherRequestException when the key came with another request
      */
     Answer once(String operation, Request request, Supplier<Kept> action) {
+        return once(operation, request, request::bytes, action);
+    }
+
+    /** @param body what came, or its hash */
+    Answer once(String operation, Request request, Supplier<Buffer> body, Supplier<Kept> action) {
         @Nullable String given = request.header(HEADER);
         if (given == null) {
             return new Answer(action.get(), false);
@@ -47,9 +52,8 @@ final class Repeats {
         String caller = String.valueOf(request.caller().name());
         String key =
                 Hashes.sha256Hex(String.join("\n", caller, operation, given).getBytes(StandardCharsets.UTF_8));
-        String asked = Hashes.sha256Hex(Buffer.buffer(request.path() + "\n")
-                .appendBuffer(request.bytes())
-                .getBytes());
+        String asked = Hashes.sha256Hex(
+                Buffer.buffer(request.path() + "\n").appendBuffer(body.get()).getBytes());
         // Whoever repeats a request before it is answered waits here; so may others, for as long as one answer takes.
         synchronized (stripes[Math.floorMod(key.hashCode(), STRIPES)]) {
             Instant oldest = clock.instant().minus(LASTS);

@@ -144,20 +144,15 @@ final class Routes {
 
     /** The routes that take files. */
     static void add(Uploads uploads, DatasetApi datasets, ArchiveApi archives, LiveHub hub) {
-        uploads.post(
-                "createDataset",
-                "/api/v1/datasets",
-                datasets::create,
-                (context, dataset) -> made(context, dataset, "datasets", "name"));
+        uploads.post("createDataset", "/api/v1/datasets", upload -> made(datasets.create(upload), "datasets", "name"));
         uploads.post(
                 "previewDataset",
                 "/api/v1/datasets/preview",
-                datasets::preview,
-                (context, preview) -> context.json(preview));
-        uploads.post("importArchive", "/api/v1/archives", archives::read, (context, imported) -> {
+                upload -> new Kept("", 200, null, datasets.preview(upload).encode()));
+        uploads.post("importArchive", "/api/v1/archives", upload -> {
+            ArchiveApi.Import imported = archives.read(upload);
             hub.publish(imported.events());
-            context.response().setStatusCode(201).putHeader("Location", imported.location());
-            return context.json(imported.toJson());
+            return new Kept("", 201, imported.location(), imported.toJson().encode());
         });
     }
 
@@ -268,10 +263,15 @@ final class Routes {
     }
 
     private static Kept made(JsonObject made, String place) {
-        return new Kept("", 201, "/api/v1/" + place + "/" + made.getValue("id"), made.encode());
+        return made(made, place, "id");
     }
 
-    private static Future<Void> kept(RoutingContext context, Repeats.Answer answer) {
+    /** @param key which of the fields of what was made its address ends with */
+    private static Kept made(JsonObject made, String place, String key) {
+        return new Kept("", 201, "/api/v1/" + place + "/" + made.getValue(key), made.encode());
+    }
+
+    static Future<Void> kept(RoutingContext context, Repeats.Answer answer) {
         HttpServerResponse response =
                 context.response().setStatusCode(answer.kept().status()).putHeader("Content-Type", "application/json");
         if (answer.kept().location() != null) {

@@ -25,11 +25,20 @@ final class SlowClients {
      * @param headMillis from the opening of a connection, or the last answer on it, to the end of the next head
      * @param bodyMillis from there to the end of the body
      * @param uploadMillis the same for bodies with files
+     * @param paceMillis in which {@link #MIN_PACE_BYTES} of such a body have to come
+     * @param idleMillis without any byte, while we wait for the client
      */
-    record Patience(long headMillis, long bodyMillis, long uploadMillis) {
+    record Patience(long headMillis, long bodyMillis, long uploadMillis, long paceMillis, long idleMillis) {
         static final Patience USUAL = new Patience(
-                TimeUnit.SECONDS.toMillis(130), TimeUnit.SECONDS.toMillis(30), TimeUnit.MINUTES.toMillis(15));
+                TimeUnit.SECONDS.toMillis(130),
+                TimeUnit.SECONDS.toMillis(30),
+                TimeUnit.MINUTES.toMillis(15),
+                TimeUnit.SECONDS.toMillis(20),
+                TimeUnit.SECONDS.toMillis(120));
     }
+
+    /** Fewer than a poor telephone line brings. */
+    static final long MIN_PACE_BYTES = 1 << 16;
 
     /** What tells connections apart: a WebSocket does not say which one it took over. */
     private record Ends(SocketAddress client, SocketAddress server) {
@@ -70,7 +79,13 @@ final class SlowClients {
         boolean files = String.valueOf(request.getHeader("Content-Type")).startsWith("multipart/");
         long body =
                 vertx.setTimer(files ? patience.uploadMillis() : patience.bodyMillis(), timer -> connection.close());
-        request.end().onComplete(received -> vertx.cancelTimer(body));
+        request.end().onComplete(received -> {
+            vertx.cancelTimer(body);
+            if (!context.response().headWritten()) {
+                IdleTimeout.pause(connection);
+            }
+        });
+        context.addHeadersEndHandler(answering -> IdleTimeout.goOn(connection, patience.idleMillis()));
         context.addEndHandler(answered -> {
             vertx.cancelTimer(body);
             if (--state.requests == 0 && connections.get(ends) == state) {
@@ -78,6 +93,20 @@ final class SlowClients {
             }
         });
         context.next();
+    }
+
+    /** The body of a request is read from now on, and has to come at some pace. */
+    void expectFiles(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        long[] before = {request.bytesRead()};
+        long pace = vertx.setPeriodic(patience.paceMillis(), timer -> {
+            if (request.bytesRead() - before[0] < MIN_PACE_BYTES) {
+                request.connection().close();
+            }
+            before[0] = request.bytesRead();
+        });
+        request.end().onComplete(received -> vertx.cancelTimer(pace));
+        context.addEndHandler(answered -> vertx.cancelTimer(pace));
     }
 
     /** The connection between two addresses becomes a WebSocket, which may be silent. */

@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.straightedge.run.RunSpec;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +39,8 @@ class SlowClientsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        shortHeads = new WebFixture(dataDir, new SlowClients.Patience(SHORT, LONG, LONG));
-        shortBodies = new WebFixture(otherDir, new SlowClients.Patience(LONG, SHORT, LONG));
+        shortHeads = new WebFixture(dataDir, new SlowClients.Patience(SHORT, LONG, LONG, LONG, LONG));
+        shortBodies = new WebFixture(otherDir, new SlowClients.Patience(LONG, SHORT, LONG, SHORT, SHORT));
     }
 
     @AfterAll
@@ -57,6 +61,42 @@ class SlowClientsIT {
         try (Socket slow = shortBodies.connection("POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{")) {
             awaitCutWhileSending(slow, " ");
+        }
+    }
+
+    @Test
+    void anUploadThatComesByteByByteIsCut() throws Exception {
+        try (Socket slow = shortBodies.connection("POST /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n")) {
+            awaitCutWhileSending(slow, " ");
+        }
+    }
+
+    /** The clock is a connection that was opened later, and is cut because nothing moves on it. */
+    @Test
+    void aClientMayWaitForAsLongAsTheAnswerTakes(@TempDir Path data) throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        WebFixture slow = new WebFixture(data, new SlowClients.Patience(LONG, LONG, LONG, LONG, SHORT), spec -> {
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new Errors.NotFoundException("it took long");
+        });
+        long run = slow.store.create(RunSpec.of(Map.of()), Instant.now()).id();
+        try (Socket waiting =
+                slow.connection("GET /api/v1/runs/" + run + "/samples HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            for (int i = 0; i < 3; i++) {
+                try (Socket later = slow.connection("G")) {
+                    assertThat(untilCut(later)).isEmpty();
+                }
+            }
+            goOn.countDown();
+            assertThat(untilCut(waiting)).startsWith("HTTP/1.1 404").contains("it took long");
+        } finally {
+            goOn.countDown();
+            slow.close();
         }
     }
 

@@ -348,7 +348,7 @@ class WebRulesIT {
         String head = "POST /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\n";
         try {
-            for (int i = 0; i < Uploads.MOST_AT_ONCE; i++) {
+            for (int i = 0; i < Uploads.MAX_OF_ONE; i++) {
                 open.add(web.connection(head));
             }
             String last = head(head);
