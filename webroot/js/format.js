@@ -1,5 +1,6 @@
 const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 const NARROW_SPACE = "\u202f";
+const MAX_DIGITS = 8;
 
 /** Reads a number of the API: NaN and the infinities travel as strings. */
 export function readNumber(value) {
@@ -11,30 +12,54 @@ export function number(value, digits = 3) {
   if (!Number.isFinite(value)) return nonFinite(value);
   if (value === 0) return "0";
   const exponent = exponentOf(value, digits);
-  if (exponent < -3 || exponent >= 6) return plain(value / 10 ** exponent, digits - 1) + power(exponent);
+  if (exponent < -3 || exponent >= 6) return plain(scaled(value, exponent), digits - 1) + power(exponent);
   return plain(value, Math.max(0, digits - 1 - exponent));
 }
 
-/** Value and standard error with the digits the error allows, as in (2.04 ± 0.03) ×10⁻³. */
+/**
+ * Value and standard error with the digits the error allows, as in (2.04 ± 0.03) ×10⁻³. An error too small for that
+ * stands for itself, as in 1.00 ± 2 ×10⁻¹¹.
+ */
 export function withError(value, error, unit = "") {
-  const known = Number.isFinite(value) && Number.isFinite(error) && error > 0;
-  return (known ? written(notation(value, error), [value, error], " ± ") : number(value)) + (unit ? ` ${unit}` : "");
+  return valueAndError(value, error) + (unit ? ` ${unit}` : "");
+}
+
+function valueAndError(value, error) {
+  if (!Number.isFinite(value) || !isError(value, error)) return number(value);
+  if (isVisible(value, error)) return written(notation(value, error), [value, error], " ± ");
+  return `${number(value)} ± ${number(error, 1)}`;
 }
 
 /** How a value and what stands beside it are written: the power of ten taken out of them, and the decimals that its error allows. */
 export function notation(value, error) {
-  const known = Number.isFinite(error) && error > 0;
-  const own = value === 0 ? exponentOf(known ? error : 1, 1) : exponentOf(value, 3);
+  const known = isError(value, error) && isVisible(value, error);
+  const exponents = [...(value === 0 ? [] : [exponentOf(value, 3)]), ...(known ? [exponentOf(error, 1)] : [])];
+  const own = exponents.length > 0 ? Math.max(...exponents) : 0;
   const exponent = own < -2 || own >= 6 ? own : 0;
   const lowest = known ? exponentOf(error, 1) : own - 2;
-  return { exponent, decimals: Math.min(8, exponent === 0 ? -lowest : Math.max(0, exponent - lowest)) };
+  return { exponent, decimals: exponent === 0 ? -lowest : Math.max(0, exponent - lowest) };
+}
+
+/** Whether there is an error: one below the resolution of the value is what rounding left of none. */
+function isError(value, error) {
+  return Number.isFinite(error) && error > Number.EPSILON * Math.abs(value);
+}
+
+/** Whether a value with all digits down to its error is short enough to read. */
+function isVisible(value, error) {
+  return value === 0 || exponentOf(value, 3) - exponentOf(error, 1) < MAX_DIGITS;
 }
 
 /** Numbers in a notation, in brackets where a power of ten applies to several, as in (5.78 … 5.92) ×10⁻³. */
 export function written({ exponent, decimals }, values, between = "") {
-  const text = values.map((value) => rounded(value / 10 ** exponent, decimals)).join(between);
+  const text = values.map((value) => rounded(scaled(value, exponent), decimals)).join(between);
   if (exponent === 0) return text;
   return (values.length > 1 ? `(${text})` : text) + power(exponent);
+}
+
+/** Divides by a power of ten, which may itself be too small for a number. */
+function scaled(value, exponent) {
+  return exponent < -300 ? (value * 1e300) / 10 ** (exponent + 300) : value / 10 ** exponent;
 }
 
 /** A whole number in groups of three. */
@@ -42,6 +67,7 @@ export function count(value) {
   return Number.isFinite(value) ? group(String(Math.round(value))) : nonFinite(value);
 }
 
+/** A counted word, as in 1 step, 0 steps. */
 export function plural(value, one, many = `${one}s`) {
   return `${count(value)} ${value === 1 ? one : many}`;
 }

@@ -1,7 +1,18 @@
+/** Values nearer to each other than this part of their size are drawn as equal: the rest is rounding. */
+const RESOLUTION = 1e-6;
+const MAX_OCTAVES = 8;
+/** Sums and quotients of what an axis shows stay finite. */
+export const MAX_SIZE = 1e150;
+
+/** How far apart two values are, 0 where they are as good as equal. */
+export function spanOf(low, high) {
+  return high - low > RESOLUTION * Math.max(Math.abs(low), Math.abs(high)) ? high - low : 0;
+}
+
 /** Round tick values inside [low, high], as near to `wanted` of them as steps of 1, 2 and 5 allow. */
 export function ticks(low, high, wanted) {
-  const span = high - low;
-  if (!(span > 0)) return [low];
+  const span = spanOf(low, high);
+  if (span === 0) return [low];
   const rough = span / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
   const distance = (factor) => Math.abs(Math.log((factor * power) / rough));
@@ -11,9 +22,10 @@ export function ticks(low, high, wanted) {
   return values;
 }
 
-/** Powers of two inside [low, high], and of √2 where these are few. */
+/** Powers of two inside [low, high], every few of them where these are many, and of √2 where these are few. */
 export function octaves(low, high) {
-  const step = high / low > 9 ? 1 : 0.5;
+  const all = Math.log2(high) - Math.log2(low);
+  const step = all > Math.log2(9) ? Math.ceil(all / MAX_OCTAVES) : 0.5;
   const values = [];
   for (let n = Math.ceil(Math.log2(low) / step) * step; 2 ** n <= high; n += step) values.push(2 ** n);
   return values;
@@ -35,7 +47,7 @@ export function axisExponent(low, high) {
 export function tickLabels(values, exponent) {
   const scale = 10 ** exponent;
   const step = values.length > 1 ? Math.abs(values[1] - values[0]) / scale : 1;
-  const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+  const decimals = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)));
   return values.map((value) => {
     const text = (value / scale).toFixed(decimals);
     return Number(text) === 0 ? (0).toFixed(decimals) : text.replace("-", "−");
@@ -50,9 +62,12 @@ export class SteadyRange {
   low = NaN;
   high = NaN;
 
+  /** From Infinity to −Infinity there is nothing to show. */
   fit(low, high) {
-    const padded = (high - low || Math.abs(high) || 1) * 0.06;
-    const [from, to] = [low - padded, high + padded];
+    if (!(low <= high)) return this.fit(0, 1);
+    const [least, greatest] = [Math.max(low, -MAX_SIZE), Math.min(high, MAX_SIZE)];
+    const padded = (spanOf(least, greatest) || Math.abs(greatest)) * 0.06 || 0.06;
+    const [from, to] = [least - padded, greatest + padded];
     const held = from >= this.low && to <= this.high && to - from > 0.5 * (this.high - this.low);
     if (!held) [this.low, this.high] = [from, to];
     return this;

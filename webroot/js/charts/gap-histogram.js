@@ -27,7 +27,7 @@ export class GapHistogram {
   /** @param output its number, with its name and colour on the page; undefined hides the histogram */
   set(geometry, output, name, fill) {
     const deviation = output === undefined ? null : geometry.output(output).gapDeviation;
-    this.element.hidden = !(deviation > 0);
+    this.element.hidden = !(deviation > 0 && Number.isFinite(deviation));
     if (this.element.hidden) return;
     const gaps = geometry.path.gap.map((gap) => gap[output]);
     this.#view = { counts: binned(gaps, deviation), kinks: geometry.kinks, deviation, fill };

@@ -1,14 +1,18 @@
+import { reachOf, within } from "./reach.js";
+
 const LEAST = 8;
+const MAX_RATIO = 1e3;
 
 /**
  * What colours mean: for a ratio the distance from 1 on a log scale, the same to either side; otherwise the place
- * between the least and the greatest value.
+ * between the least and the greatest value. What is further out has the colour of the end.
  */
 export function heatScale(values, measure) {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+  const near = within(values, reachOf(values));
+  const low = Math.min(...near);
+  const high = Math.max(...near);
   if (!measure.ratio) return { low, high, ratio: false, exponent: exponentOf(high) };
-  const furthest = Math.max(1.25, ...values.map((value) => Math.max(value, 1 / value)));
+  const furthest = Math.min(MAX_RATIO, Math.max(1.25, ...near.map((value) => Math.max(value, 1 / value))));
   return { low: 1 / furthest, high: furthest, ratio: true, exponent: 0 };
 }
 
@@ -18,7 +22,7 @@ export function heat(value, { low, high, ratio }) {
     const share = Math.min(1, Math.abs(Math.log(value)) / Math.log(high));
     return mix(value > 1 ? "above" : "below", share);
   }
-  return mix("accent", high > low ? (value - low) / (high - low) : 0.5);
+  return mix("accent", high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5);
 }
 
 /** The values that fit into cells, in units of the scale's power of ten, by key. */

@@ -88,8 +88,10 @@ export class Heatmap {
     const turned = longest > wide - 4;
     const top = turned ? longest + 12 : 20;
     const every = Math.ceil(14 / high);
-    this.#svg.setAttribute("width", left + wide * classes.length + 2);
-    this.#svg.setAttribute("height", top + high * classes.length + 2);
+    const size = [left + wide * classes.length + 2, top + high * classes.length + 2];
+    this.#svg.setAttribute("width", size[0]);
+    this.#svg.setAttribute("height", size[1]);
+    this.#svg.setAttribute("viewBox", `0 0 ${size.join(" ")}`);
     this.#svg.dataset.cells = wide < LABELLED_CELL ? "bare" : wide < ROOMY_CELL ? "tight" : "roomy";
     classes.forEach((_, i) => {
       place(this.#lines[i], left - 8, top + (i + 0.5) * high + 4);

@@ -1,6 +1,7 @@
 import { number } from "../format.js";
 import { colour } from "../theme.js";
 import { layerColour } from "./palette.js";
+import { isBeyond, keepNear, reachOfLines } from "./reach.js";
 import { linearAxis, logAxis, ratioRange, xRange } from "./scales.js";
 import { nonFiniteMarks, smooth, toPoints } from "./series.js";
 import { firstFrom, XUnit } from "./x-unit.js";
@@ -22,19 +23,21 @@ export function lineContent({ spec, view, series, width }) {
   const reference = referenceOf(spec, series);
   const axis = yAxis(lines, { spec, log, reference, zoom });
   const datasets = lines.flatMap((line) => line.datasets);
+  const ends = spec.many ? [] : lines.map((line) => ({
+    dataset: datasets.indexOf(line.datasets.at(-1)),
+    ...endOf(line, spec.format, axis.exponent),
+    name: spec.lines.length > 1 ? line.line.name : null,
+  }));
+  datasets.forEach(({ data }) => keepNear(data, axis, log));
   return {
     lines, datasets, axis, unit,
     range: zoom ?? xRange(Math.min(...lines.map(({ xs }) => xs[0])), Math.max(...lines.map(({ xs }) => xs.at(-1)))),
     extras: {
       reference: spec.many && reference ? { ...reference, label: "" } : reference,
       marks: lines.flatMap(({ inside }) => nonFiniteMarks(inside.xs, inside.values)),
-      ends: spec.many ? [] : lines.map((line) => ({
-        dataset: datasets.indexOf(line.datasets.at(-1)),
-        text: endText(line, spec.format, axis.exponent),
-        name: spec.lines.length > 1 ? line.line.name : null,
-      })),
+      ends,
     },
-    summary: summaryOf(lines, { log, exponent: axis.exponent }),
+    summary: summaryOf(lines, { log, axis }),
   };
 }
 
@@ -101,16 +104,21 @@ function errorsOf(steps, recorded) {
   });
 }
 
-/** The y axis: its range, from what is drawn with error bands as far as the axis can show them, and its power of ten. */
+/**
+ * The y axis: its range, from what is drawn with error bands as far as the axis can show them, and its power of ten. What
+ * diverges leaves it.
+ */
 function yAxis(lines, { spec, log, reference, zoom }) {
   let low = Infinity;
   let high = -Infinity;
+  const reach = reachOfLines(lines.map(({ inside }) => inside.values), log);
+  const near = (value) => Math.abs(value) <= reach;
   for (const { points } of lines) {
     for (const { y, low: bottom = y, high: top = y } of points) {
-      if (!Number.isFinite(y)) continue;
+      if (!Number.isFinite(y) || !near(y)) continue;
       const banded = !spec.ratio || spec.many;
-      low = Math.min(low, !banded || (log && bottom <= 0) ? y : bottom);
-      high = Math.max(high, banded ? top : y);
+      low = Math.min(low, !banded || !near(bottom) || (log && bottom <= 0) ? y : bottom);
+      high = Math.max(high, banded && near(top) ? top : y);
     }
   }
   if (spec.ratio) return { ...ratioRange(low <= high ? Math.max(Math.log(high), -Math.log(low), 0) : 0), exponent: 0 };
@@ -129,16 +137,19 @@ function referenceOf({ reference }, series) {
   return Number.isFinite(y) ? { ...reference, y } : undefined;
 }
 
-/** The last value in the units of the axis; a smoothed line shows its own, NaN shows as NaN. */
-function endText({ inside, values, datasets }, format, exponent) {
+/**
+ * The last value in the units of the axis, and the edge of the plot it stands at where it is not finite; a smoothed line
+ * shows its own.
+ */
+function endOf({ inside, values, datasets }, format, exponent) {
   const last = inside.values.at(-1) ?? values.at(-1);
-  if (!Number.isFinite(last)) return number(last);
+  if (!Number.isFinite(last)) return { text: number(last), edge: last === Infinity ? "top" : "bottom" };
   const end = inside.xs.at(-1) ?? Infinity;
   const shown = datasets.at(-1).data.findLast((point) => Number.isFinite(point.y) && point.x <= end)?.y ?? last;
-  return format ? format(shown) : number(shown / 10 ** exponent);
+  return { text: format ? format(shown) : number(shown / 10 ** exponent) };
 }
 
-function summaryOf(lines, { log, exponent }) {
+function summaryOf(lines, { log, axis }) {
   const sum = (read) => lines.reduce((total, line) => total + read(line), 0);
   return {
     shown: sum(({ inside }) => inside.points.filter((point) => Number.isFinite(point.y)).length),
@@ -146,7 +157,8 @@ function summaryOf(lines, { log, exponent }) {
     marks: sum(({ inside }) => inside.notFinite),
     thinned: lines.some(({ inside }) => inside.thinned),
     hidden: log ? sum(({ inside }) => inside.values.filter((value) => value <= 0).length) : 0,
-    exponent,
+    beyond: sum(({ inside }) => inside.values.filter((value) => isBeyond(value, axis, log)).length),
+    exponent: axis.exponent,
     last: lines.filter(({ inside }) => inside.values.length > 0).map(({ line, inside: { values, errors, steps } }) => (
       { line, value: values.at(-1), error: errors?.at(-1), step: steps.at(-1) })),
   };

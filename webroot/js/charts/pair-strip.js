@@ -2,6 +2,7 @@ import { svg } from "../dom.js";
 import { power } from "../format.js";
 import { axisExponent, octaveLabel, octaves, SteadyRange, tickLabels, ticks } from "./axis.js";
 import { GridFocus } from "./grid-focus.js";
+import { reachOf, within } from "./reach.js";
 
 const RADIUS = 4;
 const LEVEL = 5;
@@ -73,11 +74,15 @@ export class PairStrip {
     const bottom = TOP + row * groups.length;
     this.#svg.setAttribute("width", width);
     this.#svg.setAttribute("height", bottom + BOTTOM);
+    this.#svg.setAttribute("viewBox", `0 0 ${width} ${bottom + BOTTOM}`);
     this.#drawAxis(x, measure, bottom, left, width - RIGHT);
     groups.forEach(({ value, error }, i) => {
       const middle = TOP + (i + 0.5) * row;
       const half = Math.min(row, 2 * CLASS_ROW) / 2 - 3;
       set(this.#names[i], { x: left - 12, y: middle + 4 });
+      const defined = drawn[i].length > 0 && Number.isFinite(value);
+      this.#means[i].style.display = this.#errors[i].style.display = defined ? "" : "none";
+      if (!defined) return;
       set(this.#means[i], { x1: x(value), x2: x(value), y1: middle - half, y2: middle + half });
       const known = Number.isFinite(error) && (!measure.ratio || error < value);
       const [from, to] = known ? [x(value - error), x(value + error)] : [x(value), x(value)];
@@ -106,10 +111,11 @@ export class PairStrip {
 
   #scale(pairs, measure, from, to) {
     const place = measure.ratio ? Math.log : (value) => value;
-    const places = pairs.map(({ value }) => place(value));
+    const values = pairs.map(({ value }) => value);
+    const places = within(values, reachOf(values)).map(place);
     if (measure.ratio) places.push(0);
     const { low, high } = this.#range.fit(Math.min(...places), Math.max(...places));
-    return (value) => from + ((place(value) - low) / (high - low)) * (to - from);
+    return (value) => Math.min(to, Math.max(from, from + ((place(value) - low) / (high - low)) * (to - from)));
   }
 
   #drawAxis(x, measure, bottom, left, right) {

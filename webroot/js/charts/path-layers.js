@@ -16,6 +16,11 @@ export function yOf(panel, value) {
   return panel.bottom - ((value - panel.low) / (panel.high - panel.low)) * (panel.bottom - panel.top);
 }
 
+/** Where a value has its label: as near as the panel goes, NaN at its bottom. */
+function labelY(panel, value) {
+  return Number.isNaN(value) ? panel.bottom : Math.min(panel.bottom, Math.max(panel.top, yOf(panel, value)));
+}
+
 /** Grid lines, tick labels and the title with the axis's power of ten. */
 export function drawAxis(ctx, panel, title, wanted) {
   const values = ticks(panel.low, panel.high, wanted);
@@ -157,7 +162,7 @@ export function drawLabels(ctx, panel, labels) {
   const gap = 14;
   const room = labels.length * gap <= panel.bottom - panel.top;
   const shown = labels.filter((label) => room || label.colour);
-  const placed = shown.map((label) => ({ ...label, end: yOf(panel, label.value), y: yOf(panel, label.value) }));
+  const placed = shown.map((label) => ({ ...label, end: labelY(panel, label.value), y: labelY(panel, label.value) }));
   spread(placed, gap, panel.top + 4, panel.bottom - 4);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";

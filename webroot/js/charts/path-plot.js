@@ -262,6 +262,7 @@ function extent() {
     high: -Infinity,
     add(values) {
       for (const value of values) {
+        if (!Number.isFinite(value)) continue;
         if (value < this.low) this.low = value;
         if (value > this.high) this.high = value;
       }

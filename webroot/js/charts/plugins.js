@@ -3,7 +3,7 @@ import { spread } from "./axis.js";
 
 /*
  * Chart.js plugins, one job each. They read `chart.options.straightedge`:
- * { reference?: { y, label }, ends: [{ dataset, text, name }], marks: [{ x, value }] }.
+ * { reference?: { y, label }, ends: [{ dataset, text, name, edge? }], marks: [{ x, value }] }.
  */
 
 function own(chart) {
@@ -57,16 +57,18 @@ export const referenceLine = {
   },
 };
 
-/** Last value, and name where there are several lines, beside the end of each line. */
+/** Last value, and name where there are several lines, beside the end of each line, or at an edge of the plot. */
 export const endLabels = {
   id: "endLabels",
   afterDatasetsDraw(chart) {
     const { ctx, chartArea: area, scales: { x, y } } = chart;
-    const labels = own(chart).ends.flatMap(({ dataset, text, name }) => {
+    const labels = own(chart).ends.flatMap(({ dataset, text, name, edge }) => {
+      const fill = chart.data.datasets[dataset]?.bandColour;
+      if (edge) return [{ text, name, y: area[edge], fill }];
       const point = chart.data.datasets[dataset]?.data.findLast((p) => Number.isFinite(p.y) && p.x <= x.max);
       if (!point) return [];
       const at = Math.min(area.bottom, Math.max(area.top, y.getPixelForValue(point.y)));
-      return [{ text, name, x: x.getPixelForValue(point.x), end: at, y: at, fill: chart.data.datasets[dataset].bandColour }];
+      return [{ text, name, x: x.getPixelForValue(point.x), end: at, y: at, fill }];
     });
     const { reference } = own(chart);
     const at = reference ? y.getPixelForValue(reference.y) : NaN;
@@ -85,7 +87,7 @@ export const endLabels = {
         ctx.fillText(label.text, left, label.y);
         continue;
       }
-      dot(ctx, label.x, label.end, label.fill);
+      if (label.end !== undefined) dot(ctx, label.x, label.end, label.fill);
       ctx.font = font(12, 600);
       ctx.fillStyle = colour("ink");
       ctx.fillText(label.text, left, label.y - (label.name ? 6 : 0));

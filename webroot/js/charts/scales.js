@@ -1,10 +1,12 @@
 import { count, duration, number } from "../format.js";
 import { colour } from "../theme.js";
-import { axisExponent, octaveLabel, octaves, tickLabels, ticks } from "./axis.js";
+import { MAX_SIZE, axisExponent, octaveLabel, octaves, spanOf, tickLabels, ticks } from "./axis.js";
 
 const X_TITLES = { step: "training step", epoch: "epoch" };
 const FEW_SECONDS = 10;
 const SMALL = { size: 11 };
+/** As far from 1 as a ratio is shown. */
+const MAX_RATIO = 1e6;
 
 /** Of a short range of time seconds with decimals. */
 export function formatX(view, range) {
@@ -40,9 +42,11 @@ export function xRange(first, last) {
 export function linearAxis(low, high, fixed) {
   if (fixed) return { ...fixed, exponent: 0 };
   if (!(low <= high)) return { min: 0, max: 1, exponent: 0 };
-  const padding = (high - low || Math.abs(high) || 1) * 0.08;
-  const fromZero = low >= 0 && (low < 0.35 * high || low === high);
-  const axis = { min: fromZero ? 0 : low - padding, max: high + padding };
+  const [from, to] = [Math.max(low, -MAX_SIZE), Math.min(high, MAX_SIZE)];
+  const span = spanOf(from, to);
+  const padding = (span || Math.abs(to)) * 0.08 || 0.08;
+  const fromZero = from >= 0 && (from < 0.35 * to || span === 0);
+  const axis = { min: fromZero ? 0 : from - padding, max: to + padding };
   return { ...axis, exponent: axisExponent(axis.min, axis.max) };
 }
 
@@ -61,8 +65,9 @@ export function linearScale(axis, percent) {
 /** The range of a log axis around positive data, and whether it spans enough decades to label them alone. */
 export function logAxis(low, high) {
   if (!(low <= high)) return { min: 0.1, max: 1, exponent: 0 };
-  const padding = Math.max(1.02, (high / low) ** 0.06);
-  const axis = { min: low / padding, max: high * padding };
+  const [from, to] = [Math.max(low, 1 / MAX_SIZE), Math.min(high, MAX_SIZE)];
+  const padding = Math.max(1.02, (to / from) ** 0.06);
+  const axis = { min: from / padding, max: to * padding };
   return { ...axis, exponent: axis.max / axis.min < 10 ? axisExponent(axis.min, axis.max) : 0 };
 }
 
@@ -95,7 +100,7 @@ function logTicks(min, max) {
 
 /** Symmetric around 1 on a log scale, with a tick per octave, or per half octave where there is room. */
 export function ratioRange(furthest) {
-  const span = Math.exp(Math.max(furthest * 1.08, Math.log(1.6)));
+  const span = Math.exp(Math.max(Math.min(furthest, Math.log(MAX_RATIO)) * 1.08, Math.log(1.6)));
   return { min: 1 / span, max: span };
 }
 

@@ -1,4 +1,5 @@
 import { h } from "../dom.js";
+import { plural } from "../format.js";
 import { colour, theme } from "../theme.js";
 
 const MARGIN = 10;
@@ -17,7 +18,7 @@ export class Scatter {
     this.element = this.#canvas;
     this.#points = samples.map(({ input, label, value }) => ({ x: input[0], y: value ?? input[1] ?? 0, label: label ?? 0 }));
     const axes = samples[0].value !== undefined ? "value above input" : "the first two features";
-    this.#canvas.setAttribute("aria-label", `${samples.length} samples of ${name}, ${axes}${outputNames.length > 1 ? `, ${outputNames.length} classes` : ""}`);
+    this.#canvas.setAttribute("aria-label", `${plural(samples.length, "sample")} of ${name}, ${axes}${outputNames.length > 1 ? `, ${plural(outputNames.length, "class", "classes")}` : ""}`);
     this.#resize.observe(this.#canvas);
     theme.addEventListener("change", this.#draw);
   }
@@ -55,6 +56,6 @@ export function classColour(label) {
 
 function fit(values, from, to) {
   const low = Math.min(...values);
-  const spread = Math.max(...values) - low || 1;
-  return (value) => from + ((value - low) / spread) * (to - from);
+  const spread = Math.max(...values) - low;
+  return (value) => from + (spread > 0 ? (value - low) / spread : 0.5) * (to - from);
 }

@@ -61,7 +61,7 @@ export class StructureChart {
       { data: walk, name: "random walk", borderColor: colour("theory"), bandColour: colour("theory"), borderDash: [5, 4], borderWidth: 1.25, pointRadius: 0 },
       { data: first, name: "at the start", borderColor: colour("ink-3"), bandColour: colour("ink-3"), borderWidth: 1.25, pointRadius: 2 },
       { data: newest, name: "now", borderColor: colour("series-1"), bandColour: colour("series-1"), borderWidth: 1.75, pointRadius: 3 },
-    ];
+    ].filter(({ data }) => data.length > 0);
     const ends = datasets.map(({ data, name }, dataset) => ({ dataset, name, text: number(data.at(-1).y) }));
     this.#chart?.destroy();
     this.config = {
@@ -78,7 +78,7 @@ export class StructureChart {
   #points(pick) {
     return this.#spec.lines
       .map(({ key }, i) => ({ x: 2 ** -(i + 1), y: Math.sqrt(pick(this.#series.get(key)?.values ?? [])) }))
-      .filter(({ y }) => y > 0)
+      .filter(({ y }) => y > 0 && Number.isFinite(y))
       .reverse();
   }
 
@@ -86,7 +86,7 @@ export class StructureChart {
     const { steps } = this.#series.get(this.#spec.lines[0].key);
     const rise = Math.log(newest.at(-1).y / newest[0].y) / Math.log(newest.at(-1).x / newest[0].x);
     return {
-      shown: newest.length, total: newest.length, marks: 0, hidden: 0, exponent: 0,
+      shown: newest.length, total: newest.length, marks: 0, hidden: 0, beyond: 0, exponent: 0,
       last: [{ line: { name: "slope" }, value: rise, step: steps.at(-1) }, { line: { name: "of a random walk" }, value: 0.5, step: 0 }],
     };
   }

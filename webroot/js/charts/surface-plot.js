@@ -141,8 +141,10 @@ function drawSamples(ctx, { low, high, samples }, width, height) {
 
 function softmax(outputs) {
   const best = outputs.indexOf(Math.max(...outputs));
+  // A network that does not give numbers is sure of nothing.
+  if (!outputs.every(Number.isFinite)) return { best: 0, share: 1 / outputs.length };
   const sum = outputs.reduce((total, output) => total + Math.exp(output - outputs[best]), 0);
-  return { best: Math.max(0, best), share: 1 / sum };
+  return { best, share: 1 / sum };
 }
 
 /** The parts of a hexadecimal colour. */

@@ -4,6 +4,7 @@ import { colour, font, theme } from "../theme.js";
 import { spread } from "./axis.js";
 import { layerColour } from "./palette.js";
 import { nonFinite } from "./plugins.js";
+import { isBeyond, keepNear, reachOf, within } from "./reach.js";
 import { linearAxis, linearScale, logAxis, logScale } from "./scales.js";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
@@ -103,7 +104,10 @@ export class SweepChart {
     this.#onResize.observe(canvas.parentElement);
   }
 
-  /** content: { lines, theory, xs (see linesOfResults), xTitle, logX, logY }. Answers the power of ten of the y axis. */
+  /**
+   * content: { lines, theory, xs (see linesOfResults), xTitle, logX, logY }. Answers what the y axis is: { exponent (its power
+   * of ten), beyond (how many means it leaves out) }.
+   */
   show(content) {
     this.#content = content;
     return this.#draw();
@@ -126,11 +130,13 @@ export class SweepChart {
     this.#chart?.destroy();
     const content = this.#content;
     const axis = this.#axis();
+    const datasets = this.#datasets();
+    datasets.forEach(({ data }) => keepNear(data, axis, content.logY));
     this.#named = this.#isNamed();
     this.#canvas.closest("[data-named]")?.setAttribute("data-named", this.#named);
     this.#chart = new Chart(this.#canvas, {
       type: "line",
-      data: { datasets: this.#datasets() },
+      data: { datasets },
       options: {
         animation: false, parsing: false, normalized: true, maintainAspectRatio: false,
         font: { family: getComputedStyle(document.body).fontFamily },
@@ -142,7 +148,8 @@ export class SweepChart {
       },
       plugins: [intervals, names, nonFinite],
     });
-    return axis.exponent;
+    const means = content.lines.flatMap(({ points }) => points.map(({ mean }) => mean));
+    return { exponent: axis.exponent, beyond: means.filter((mean) => isBeyond(mean, axis, content.logY)).length };
   }
 
   #datasets() {
@@ -171,8 +178,9 @@ export class SweepChart {
 
   #axis() {
     const { lines, theory, logY } = this.#content;
-    const values = [...lines.flatMap(({ points }) => points.flatMap((p) => [p.mean, p.low, p.high])), ...theory.flatMap(({ points }) => points.map((p) => p.y))]
-      .filter((value) => Number.isFinite(value) && (!logY || value > 0));
+    const means = lines.flatMap(({ points }) => points.map((point) => point.mean));
+    const all = [...means, ...lines.flatMap(({ points }) => points.flatMap((p) => [p.low, p.high])), ...theory.flatMap(({ points }) => points.map((p) => p.y))];
+    const values = within(all, reachOf(means)).filter((value) => !logY || value > 0);
     return logY ? logAxis(Math.min(...values), Math.max(...values)) : linearAxis(Math.min(...values), Math.max(...values));
   }
 

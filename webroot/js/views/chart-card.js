@@ -178,12 +178,13 @@ export class ChartCard {
 }
 
 /** How much of what was recorded a chart shows. */
-export function pointsText({ shown, total, marks, hidden, thinned }) {
+export function pointsText({ shown, total, marks, hidden, beyond, thinned }) {
   const all = !thinned && shown + marks + hidden >= total;
-  const stretches = Number.isNaN(total) ? `${plural(shown, "point")} of more (least and greatest per stretch)` : `${count(shown)} of ${count(total)} points (least and greatest per stretch)`;
+  const stretches = Number.isNaN(total) ? `${plural(shown, "point")} of more (least and greatest per stretch)` : `${count(shown)} of ${plural(total, "point")} (least and greatest per stretch)`;
   return [
     all ? plural(shown, "point") : stretches,
     marks > 0 ? `${count(marks)} not finite (△)` : "",
+    beyond > 0 ? `${thinned ? "at least " : ""}${count(beyond)} beyond the axis` : "",
     hidden > 0 ? `${thinned ? "at least " : ""}${count(hidden)} not above 0` : "",
   ].filter(Boolean).join(" · ");
 }

@@ -3,7 +3,7 @@ import { PathGeometry } from "../charts/path-geometry.js";
 import { PathPlot } from "../charts/path-plot.js";
 import { throttled } from "../charts/schedule.js";
 import { h, listen, setText } from "../dom.js";
-import { count, number } from "../format.js";
+import { count, number, plural } from "../format.js";
 import { NewestLoader } from "./newest-loader.js";
 import { sentence } from "./notice.js";
 import { PairPicker } from "./pair-picker.js";
@@ -156,7 +156,7 @@ class Panel {
     const { gapDeviation, straightness } = geometry.output(output);
     this.element.dataset.step = path.step;
     this.#plot.set({ geometry, pair: path.pair, chosen: [output], names, layers: Math.max(1, this.#run.setup.layers.length - 2), show: "output" });
-    return setText(this.#caption, `Step ${count(path.step)}: ${count(geometry.kinks)} kinks`
+    return setText(this.#caption, `Step ${count(path.step)}: ${plural(geometry.kinks, "kink")}`
       + (gapDeviation === null ? "." : `; output ${names[output]}: gap deviation ${number(gapDeviation)}, straightness ${number(straightness)}.`));
   }
 }

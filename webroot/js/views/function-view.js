@@ -3,7 +3,7 @@ import { PathGeometry } from "../charts/path-geometry.js";
 import { PathPlot } from "../charts/path-plot.js";
 import { SurfacePlot } from "../charts/surface-plot.js";
 import { h, listen, setText } from "../dom.js";
-import { count } from "../format.js";
+import { count, plural } from "../format.js";
 import { sentence } from "./notice.js";
 
 /** The network's function over all data of one or two features; nothing for more. Follows the step of the path view. */
@@ -91,11 +91,11 @@ export class FunctionView {
     const layers = Math.max(1, this.#run.setup.layers.length - 2);
     const names = this.#run.setup.outputNames;
     const shown = this.#data ? Math.min(this.#data.total, this.#data.samples.length) : 0;
-    const samples = this.#data ? ` over ${shown < this.#data.total ? `${count(shown)} of ${count(this.#data.total)}` : count(shown)} training samples` : "";
+    const samples = this.#data ? ` over ${shown < this.#data.total ? `${count(shown)} of ` : ""}${plural(this.#data.total, "training sample")}` : "";
     if (this.#inputs === 1) {
       const geometry = new PathGeometry(slices[0]);
       this.#plot.set({ geometry, pair: 0, chosen: geometry.outputs === 1 ? [0] : [], names, layers, show: "output", points: this.#points() });
-      setText(this.#caption, `The whole curve at step ${count(step)}${samples}, with each of its ${count(geometry.kinks)} kinks, and its slope.`);
+      setText(this.#caption, `The whole curve at step ${count(step)}${samples}, with its ${plural(geometry.kinks, "kink")}, and its slope.`);
     } else {
       setText(this.#caption, `Classes at step ${count(step)}${samples}: stronger colour is a surer network. `
         + "Lines are where hidden units switch, found exactly along 48 rows and as many columns.");

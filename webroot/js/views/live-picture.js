@@ -3,7 +3,7 @@ import { PathGeometry } from "../charts/path-geometry.js";
 import { PathPlot } from "../charts/path-plot.js";
 import { throttled } from "../charts/schedule.js";
 import { h, listen, setText } from "../dom.js";
-import { count } from "../format.js";
+import { plural } from "../format.js";
 
 const REFRESH_MILLIS = 500;
 const RUNS = 50;
@@ -94,7 +94,7 @@ export class LivePicture {
     this.#plot.set({ geometry: new PathGeometry(path), pair: 0, chosen: [label], names: this.#names, layers, show: "output" });
     const classes = a.label === null ? "" : a.label === b.label ? ` of class ${a.label}` : ` of classes ${a.label} and ${b.label}`;
     this.#caption.replaceChildren(
-      h("span", {}, `From one sample to another${classes}, after ${count(step)} training steps of `),
+      h("span", {}, `From one sample to another${classes}, after ${plural(step, "training step")} of `),
       h("a", { href: `#/runs/${this.#run.id}` }, this.#run.name),
       ". Above the output and, dashed, the straight line between the two; below its slope, which jumps at every kink.");
   }

@@ -32,7 +32,8 @@ function textsOf(point, hasTheory) {
 
 function theoryText(theory, alike) {
   if (theory === null) return "–";
-  return alike && Number.isFinite(theory) ? written(alike, [theory]) : number(theory);
+  const seen = alike && Number.isFinite(theory) && (theory === 0 || Math.abs(theory) >= 10 ** (alike.exponent - alike.decimals));
+  return seen ? written(alike, [theory]) : number(theory);
 }
 
 /** As many more decimals as it takes to see on which side of the interval's ends theory lies. */

@@ -141,12 +141,12 @@ export class ResultsView {
     this.#waiting.hidden = true;
     this.#frame.hidden = false;
     this.#chart ??= new SweepChart(this.#canvas);
-    const exponent = this.#chart.show({ ...content, ...scales, xTitle: x ? fieldTitle(x, FIELDS).toLowerCase() : "" });
-    this.#showWords(content, unit, exponent, shown, scales.logY);
+    const axis = this.#chart.show({ ...content, ...scales, xTitle: x ? fieldTitle(x, FIELDS).toLowerCase() : "" });
+    this.#showWords(content, unit, axis, shown, scales.logY);
     return undefined;
   }
 
-  #showWords({ lines, theory }, unit, exponent, shown, logY) {
+  #showWords({ lines, theory }, unit, { exponent, beyond }, shown, logY) {
     const { at } = this.#view;
     setText(this.#unit, `${exponent === 0 ? "" : `${power(exponent).trim()} `}${unit}`);
     const entries = lines.map(({ name }, i) => legendEntry(lines.length > 1 ? name : "measured, 95 % interval over seeds", lineColour(i, lines.length)));
@@ -159,6 +159,7 @@ export class ResultsView {
     const text = [
       "Points are means over seeds, bars and band the 95 % interval of the mean",
       missing > 0 ? `${count(all.length - missing)} of ${plural(all.length, "cell")} ${all.length - missing === 1 ? "has" : "have"} finished runs so far` : plural(all.length, "cell"), odd > 0 ? `${count(odd)} not finite (△)` : "",
+      beyond > 0 ? `${count(beyond)} beyond the axis` : "",
       unseen > 0 ? `${count(unseen)} not above 0` : "",
     ].filter(Boolean).join(" · ");
     setText(this.#foot, text);

@@ -1,4 +1,5 @@
 import { h, icon, setText } from "../dom.js";
+import { plural } from "../format.js";
 import { CHART_KEYS, measureGroups } from "../measure-names.js";
 import { settingsOf, titleOf } from "../run-fields.js";
 import { session } from "../session.js";
@@ -52,7 +53,7 @@ export class RunTools {
     setText(this.#count, `${drawn.size} of ${listed} drawn`);
     this.#compare.hidden = picked.length < 2;
     this.#compare.href = `#/compare?runs=${picked.join()}`;
-    setText(this.#compare, `Compare ${picked.length} runs`);
+    setText(this.#compare, `Compare ${plural(picked.length, "run")}`);
   }
 
   #showFields(paths) {

@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
             Files.writeString(out, result(run, lab.store().metrics(id, Set.of())));
         }
         String why = end.message().isEmpty() ? "" : ": " + end.message();
-        System.err.println(end.state().label() + " after " + run.step() + " steps" + why);
+        System.err.println(end.state().label() + " after " + run.step() + (run.step() == 1 ? " step" : " steps") + why);
         return end.state() == RunState.FINISHED ? 0 : ExitCode.SOFTWARE;
     }
 

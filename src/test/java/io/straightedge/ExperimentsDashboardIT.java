@@ -230,6 +230,16 @@ class ExperimentsDashboardIT extends BrowserTest {
                 "12345 | 120 | 12 300 ± 100",
                 "-0.0021 | 0.0001 | (−2.1 ± 0.1) ×10⁻³",
                 "0.01 | 0 | 0.0100",
+                "1 | 0 | 1.00",
+                "1 | 1e-17 | 1.00",
+                "1 | NaN | 1.00",
+                "1 | 2e-11 | 1.00 ± 2 ×10⁻¹¹",
+                "0 | 2e-11 | (0 ± 2) ×10⁻¹¹",
+                "1e-20 | 1 | 0 ± 1",
+                "1e35 | 1e35 | (1 ± 1) ×10³⁵",
+                "5e-324 | 0 | 4.94 ×10⁻³²⁴",
+                "NaN | 1 | NaN",
+                "-Infinity | 1 | −∞",
             })
     void aStandardErrorSharesThePowerOfTenOfItsValue(double value, double error, String written) {
         visit("/");

@@ -244,7 +244,7 @@ public record ExperimentSpec(
     }
 
     private String title() {
-        return grid.isEmpty() ? runs() + " runs" : String.join(" × ", grid.keySet());
+        return grid.isEmpty() ? runs() + (runs() == 1 ? " run" : " runs") : String.join(" × ", grid.keySet());
     }
 
     private static String label(Cell cell) {
