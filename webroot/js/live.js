@@ -1,5 +1,7 @@
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
+/** How long a page waits for the first connection before it asks without it. */
+const PATIENCE = 1000;
 
 /**
  * The live connection. It remembers the last event number seen of every subscribed run, and asks for
@@ -14,7 +16,8 @@ export class Live extends EventTarget {
   #all = 0;
   #delay = FIRST_DELAY;
   #timer = null;
-  #opened = false;
+  /** Whether something may have been asked for before the connection opened. */
+  #late = false;
 
   constructor(url) {
     super();
@@ -39,7 +42,23 @@ export class Live extends EventTarget {
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
+    this.#late = false;
     this.#setState("connecting");
+  }
+
+  /** Waits until it is open, or not to be had soon: what is asked for then is not missed and need not be asked for again. */
+  settled() {
+    return new Promise((resolve) => {
+      const settle = () => {
+        clearTimeout(timer);
+        this.removeEventListener("state", settle);
+        this.#late ||= this.state !== "open";
+        resolve();
+      };
+      const timer = setTimeout(settle, PATIENCE);
+      if (this.state === "connecting") this.addEventListener("state", settle);
+      else settle();
+    });
   }
 
   /** Follows a run from just after event number `after`, and from after the `version` of its name, tags and notes. */
@@ -65,9 +84,8 @@ export class Live extends EventTarget {
   }
 
   #onOpen() {
-    // What somebody asked for before the first opening may be out of date as well.
-    const missed = this.#opened || this.#all > 0 || this.#seen.size > 0;
-    this.#opened = true;
+    const missed = this.#late;
+    this.#late = true;
     this.#delay = FIRST_DELAY;
     if (this.#all > 0) this.#send({ subscribe: "*" });
     for (const [run, seen] of this.#seen) this.#send({ subscribe: run, ...seen });

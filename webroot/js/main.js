@@ -23,9 +23,12 @@ const PLACES = { guided: "experiments", compare: "runs" };
 
 let place = null;
 let mounted = null;
+/** Whether the page is shown once the connection has settled. */
+let waiting = false;
 
 /** A view is mounted once per place; a change of its parameters only updates it. */
 function show() {
+  if (waiting) return undefined;
   const { parts, params } = router.route;
   if (session.loginNeeded && !OPEN.includes(parts[0])) return router.go(`#/login?${new URLSearchParams({ to: location.hash || "#/" })}`);
   const next = `#/${parts.join("/")}`;
@@ -49,11 +52,21 @@ function show() {
 
 /** Everything on the page may belong to the one before. */
 function onSession() {
-  shell.showUser();
-  if (session.loginNeeded) live.disconnect();
-  else live.connect();
   store.putRuns([], { replace: true });
   place = null;
+  return enter();
+}
+
+/** Shows the page that is asked for, live if it may be. */
+async function enter() {
+  shell.showUser();
+  live.disconnect();
+  if (!session.loginNeeded) {
+    waiting = true;
+    live.connect();
+    await live.settled();
+    waiting = false;
+  }
   show();
 }
 
@@ -77,9 +90,7 @@ async function begin() {
   session.addEventListener("ended", onSession);
   live.addEventListener("state", onLive);
   router.addEventListener("route", show);
-  shell.showUser();
-  if (!session.loginNeeded) live.connect();
-  show();
+  await enter();
 }
 
 function receive(message) {
