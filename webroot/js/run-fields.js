@@ -3,6 +3,7 @@ import { measureOf } from "./measure-names.js";
 import { fieldTitle } from "./results.js";
 import { valueText } from "./sweep.js";
 import { FIELDS } from "./views/fields.js";
+import { stateWord } from "./views/run-state.js";
 
 const OWN = { name: "Name", state: "State", created: "Created", experiment: "Experiment", owner: "Owner", tags: "Tags", step: "Step" };
 const TITLES = { ...OWN, "dataset.name": "Data set" };
@@ -35,7 +36,7 @@ export function compareSettings(runs) {
   });
 }
 
-/** A field of a run: one of its own, the last value of a metric (whose key has a slash), or a setting by its path. */
+/** What a run is put in order by: one of its own fields (of its state, the place in the order of states), the last value of a metric (whose key has a slash), or a setting by its path. */
 export function fieldOf(run, field) {
   if (field === "state") return STATES.indexOf(run.state);
   if (field in OWN) return run[field];
@@ -53,6 +54,7 @@ export function titleOf(field) {
 }
 
 export function textOf(run, field) {
+  if (field === "state") return stateWord(run.state);
   const value = fieldOf(run, field);
   if (value === undefined || value === null) return "–";
   if (field === "created") return moment(value);

@@ -45,7 +45,7 @@ export class RunHeader {
           h("a", { class: "button", href: metricsCsvUrl(run.id), download: name, "data-testid": "csv" }, icon("download"), "CSV"),
           h("a", { class: "button", href: archiveUrl(run.id), download: true, "data-testid": "archive" }, icon("archive"), "Archive"),
           this.#delete)),
-      this.#labels.tags, this.#message,
+      this.#labels.tags, this.#labels.notes, this.#message,
       h("div", { class: "run-progress" }, h("span", { class: "bar" }, this.#bar), this.#factList),
       this.#data,
       h("details", { class: "settings", "data-testid": "settings" }, h("summary", {}, "Settings"), this.#settings));

@@ -2,32 +2,37 @@ import { fetchRun, labelRun } from "../api.js";
 import { h, icon, setText } from "../dom.js";
 import { session } from "../session.js";
 import { sentence } from "./notice.js";
+import { RunNotes } from "./run-notes.js";
 import { toast } from "./toast.js";
 
-const LONGEST_NAME = 200;
-const LONGEST_TAG = 40;
-const MOST_TAGS = 20;
+// As the contract says of PATCH /runs/{id}.
+const MAX_NAME = 200;
+const MAX_TAG = 50;
+const MAX_TAGS = 20;
 
-/** The name of a run as a heading and its tags, both to be changed in place. */
+/** The name of a run as a heading, its tags and its notes, all to be changed in place. */
 export class RunLabels {
   #run;
   #store;
   #heading = h("h1", {});
   #rename = h("button", { type: "button", class: "icon-button", "aria-label": "Rename this run", title: "Rename", "data-testid": "rename", onclick: () => this.#edit() }, icon("edit"));
   #input = h("input", {
-    class: "name-input", maxlength: LONGEST_NAME, "aria-label": "Name of this run", autocomplete: "off", "data-testid": "name-input", hidden: true,
+    class: "name-input", maxlength: MAX_NAME, "aria-label": "Name of this run", autocomplete: "off", "data-testid": "name-input", hidden: true,
     onkeydown: (event) => this.#onNameKey(event), onblur: () => this.#input.hidden || this.#saveName(),
   });
   #list = h("ul", { class: "tags", "aria-label": "Tags" });
   #add = h("input", {
-    class: "tag-input", maxlength: LONGEST_TAG, placeholder: "Add a tag", "aria-label": "Add a tag", autocomplete: "off", "data-testid": "tag-input",
+    class: "tag-input", maxlength: MAX_TAG, placeholder: "Add a tag", "aria-label": "Add a tag", autocomplete: "off", "data-testid": "tag-input",
     onkeydown: (event) => event.key === "Enter" && this.#addTag(),
   });
+
+  #notes = new RunNotes((changes) => this.#change(changes));
 
   constructor(run, store) {
     this.#store = store;
     this.name = h("div", { class: "name-edit" }, this.#heading, this.#input, this.#rename);
     this.tags = h("div", { class: "tag-edit" }, this.#list, this.#add);
+    this.notes = this.#notes.element;
     this.showRun(run);
   }
 
@@ -39,9 +44,10 @@ export class RunLabels {
     setText(this.#heading, run.name);
     this.#list.replaceChildren(...run.tags.map((tag) => h("li", { class: "tag" }, tag,
       owned ? h("button", { type: "button", "aria-label": `Remove tag ${tag}`, onclick: () => this.#removeTag(tag) }, "×") : null)));
+    this.#notes.show(run.notes, owned);
     this.#rename.hidden = !owned;
     this.#list.hidden = run.tags.length === 0;
-    this.#add.hidden = !owned || run.tags.length >= MOST_TAGS;
+    this.#add.hidden = !owned || run.tags.length >= MAX_TAGS;
   }
 
   #edit() {

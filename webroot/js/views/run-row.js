@@ -1,7 +1,7 @@
 import { runColour } from "../charts/palette.js";
 import { h, icon, setText } from "../dom.js";
-import { count, duration } from "../format.js";
-import { textOf, titleOf } from "../run-fields.js";
+import { count, duration, plural } from "../format.js";
+import { fieldOf, textOf, titleOf } from "../run-fields.js";
 import { session } from "../session.js";
 import { isResumable, isWaiting } from "../store.js";
 import { deleteWithUndo } from "./delete.js";
@@ -17,6 +17,7 @@ export class RunRow {
   #eye = h("button", { type: "button", class: "eye", "data-testid": "eye", onclick: () => this.#handlers.draw([this.#run.id], this.#eye.getAttribute("aria-pressed") !== "true") });
   #name = h("a", { class: "run-name" });
   #tags = h("span", { class: "tags" });
+  #notes = h("div", { class: "run-note" });
   #message = h("div", { class: "run-message" });
   #state = h("td", { class: "cell-state" });
   #bar = h("i", {});
@@ -31,7 +32,7 @@ export class RunRow {
     this.#handlers = handlers;
     this.element = h("tr", { "data-testid": "run-row", onpointerenter: () => handlers.point(this.#run.id), onpointerleave: () => handlers.point(null) },
       h("td", { class: "cell-tick" }, this.#tick), h("td", { class: "cell-eye" }, this.#eye), this.#state,
-      h("td", { class: "cell-name" }, this.#name, " ", this.#tags, h("div", { class: "run-line" }, h("span", { class: "bar" }, this.#bar), this.#progress, this.#first), this.#message),
+      h("td", { class: "cell-name" }, this.#name, " ", this.#tags, this.#notes, h("div", { class: "run-line" }, h("span", { class: "bar" }, this.#bar), this.#progress, this.#first), this.#message),
       this.#actions);
   }
 
@@ -68,6 +69,9 @@ export class RunRow {
     setText(this.#name, run.name);
     this.#name.href = `#/runs/${run.id}`;
     this.#tags.replaceChildren(...run.tags.flatMap((tag) => [h("span", { class: "tag" }, tag), " "]));
+    setText(this.#notes, run.notes);
+    this.#notes.hidden = run.notes === "";
+    this.#notes.title = run.notes;
     this.#tick.setAttribute("aria-label", `Compare ${run.name}`);
     const dot = h("i", { class: "run-dot" });
     dot.style.setProperty("--run", `var(--${runColour(run.id)})`);
@@ -82,7 +86,7 @@ export class RunRow {
     if (shown === this.#columns) return;
     this.#columns = shown;
     for (const cell of [...this.element.querySelectorAll(".cell-value")]) cell.remove();
-    this.#actions.before(...columns.map((field, i) => h("td", { class: "cell-value", title: titleOf(field) }, texts[i])));
+    this.#actions.before(...columns.map((field, i) => h("td", { class: `cell-value${Array.isArray(fieldOf(run, field)) ? " cell-list" : ""}`, title: titleOf(field) }, texts[i])));
   }
 
   #showActions(run) {
@@ -121,7 +125,7 @@ function progressText(run, total, elapsed, left) {
     return run.queuePosition > 0 ? `number ${run.queuePosition + 1} in the queue` : "in the queue";
   }
   if (run.state === "running" && !run.setup) return "preparing data and network";
-  const steps = Number.isFinite(total) && run.step < total ? `${count(run.step)} of ${count(total)} steps` : `${count(run.step)} steps`;
+  const steps = Number.isFinite(total) && run.step < total ? `${count(run.step)} of ${plural(total, "step")}` : plural(run.step, "step");
   const taken = Number.isFinite(elapsed) ? ` · ${duration(elapsed)}` : "";
   return Number.isFinite(left) ? `${steps}${taken} · ${duration(left)} left` : steps + taken;
 }

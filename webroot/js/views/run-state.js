@@ -6,9 +6,13 @@ const WORDS = {
   failed: "Failed", stopped: "Stopped", interrupted: "Interrupted",
 };
 
+export function stateWord(state) {
+  return WORDS[state] ?? state;
+}
+
 /** Icon, colour and word of a run's state. */
 export function stateBadge(state) {
-  return h("span", { class: "state", "data-state": state }, icon(WORDS[state] ? state : "queued"), WORDS[state] ?? state);
+  return h("span", { class: "state", "data-state": state }, icon(WORDS[state] ? state : "queued"), stateWord(state));
 }
 
 /** How far a run is: share done, time taken and time left in milliseconds; NaN where unknown. */

@@ -85,7 +85,7 @@ class RunLabelsIT {
             value = {
                 "{'name':' ','version':1} | name | is empty; use a text of 1 to 200 characters",
                 "{'name':7,'version':1} | name | 7 is not a text of at most 200 characters",
-                "{'tags':[''],'version':1} | tags[0] | \"\" is not a text of 1 to 40 characters",
+                "{'tags':[''],'version':1} | tags[0] | \"\" is not a text of 1 to 50 characters",
                 "{'tags':'wide','version':1} | tags | \"wide\" is not a list of 0 to 20 entries",
                 "{'name':'x'} | version | is missing; use the version of the run that is to be changed",
                 "{'nmae':'x','version':1} | nmae | is not a field here; known are name, notes, tags, version",

@@ -9,10 +9,10 @@ import java.util.Map;
  * @param tags without repetition
  */
 public record RunLabels(String name, List<String> tags, String notes) {
-    private static final int LONGEST_NAME = 200;
-    private static final int MOST_TAGS = 20;
-    private static final int LONGEST_TAG = 40;
-    private static final int LONGEST_NOTES = 10_000;
+    static final int MAX_NAME = 200;
+    static final int MAX_TAGS = 20;
+    static final int MAX_TAG = 50;
+    static final int MAX_NOTES = 10_000;
 
     /**
      * A request to change some of them.
@@ -34,15 +34,15 @@ public record RunLabels(String name, List<String> tags, String notes) {
      */
     public Change changed(Map<String, ?> json) {
         Fields fields = new Fields(json);
-        String newName = fields.text("name", LONGEST_NAME, name).strip();
+        String newName = fields.text("name", MAX_NAME, name).strip();
         if (newName.isEmpty()) {
-            fields.error("name", "is empty; use a text of 1 to " + LONGEST_NAME + " characters");
+            fields.error("name", "is empty; use a text of 1 to " + MAX_NAME + " characters");
         }
-        List<String> newTags = fields.texts("tags", MOST_TAGS, LONGEST_TAG, tags).stream()
+        List<String> newTags = fields.texts("tags", MAX_TAGS, MAX_TAG, tags).stream()
                 .map(String::strip)
                 .distinct()
                 .toList();
-        String newNotes = fields.text("notes", LONGEST_NOTES, notes);
+        String newNotes = fields.text("notes", MAX_NOTES, notes);
         if (json.get("version") == null) {
             fields.error("version", "is missing; use the version of the run that is to be changed");
         }

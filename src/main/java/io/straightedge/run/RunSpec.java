@@ -25,9 +25,9 @@ public record RunSpec(
      */
     public static RunSpec of(Map<String, ?> json) {
         Fields fields = new Fields(json);
-        String name = fields.text("name", 200, "").strip();
-        List<String> tags = fields.texts("tags", 20, 50, List.of());
-        String notes = fields.text("notes", 10_000, "");
+        String name = fields.text("name", RunLabels.MAX_NAME, "").strip();
+        List<String> tags = fields.texts("tags", RunLabels.MAX_TAGS, RunLabels.MAX_TAG, List.of());
+        String notes = fields.text("notes", RunLabels.MAX_NOTES, "");
         DatasetSpec dataset = DatasetSpec.read(fields.object("dataset"));
         NetworkSpec network = NetworkSpec.read(fields.object("network"), dataset);
         TrainingSpec training = TrainingSpec.read(fields.object("training"), dataset);
