@@ -1,3 +1,4 @@
+import { drawAtOnce } from "./charts/schedule.js";
 import { recall, remember } from "./remembered.js";
 
 const CHOICES = ["auto", "light", "dark"];
@@ -8,9 +9,10 @@ export const theme = new EventTarget();
 
 let chosen = CHOICES.includes(recall("theme")) ? recall("theme") : "auto";
 let cache = null;
+let printing = false;
 
 export function applyTheme() {
-  document.documentElement.dataset.theme = chosen === "auto" ? (system.matches ? "dark" : "light") : chosen;
+  document.documentElement.dataset.theme = printing ? "light" : chosen === "auto" ? (system.matches ? "dark" : "light") : chosen;
   cache = null;
   theme.dispatchEvent(new Event("change"));
 }
@@ -43,4 +45,12 @@ export function font(size, weight = 400) {
   return `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
 }
 
+/** Paper is white, and shows what canvases hold when this ends. */
+function setPrinting(on) {
+  printing = on;
+  drawAtOnce(applyTheme);
+}
+
 system.addEventListener("change", applyTheme);
+window.addEventListener("beforeprint", () => setPrinting(true));
+window.addEventListener("afterprint", () => setPrinting(false));

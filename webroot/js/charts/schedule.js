@@ -1,3 +1,12 @@
+let atOnce = false;
+
+/** Whatever is asked to be drawn in `work` is drawn before it ends: paper does not wait for the next frame. */
+export function drawAtOnce(work) {
+  atOnce = true;
+  work();
+  atOnce = false;
+}
+
 /**
  * Runs `work` in an animation frame at most once per `millis`, however often it is requested; the last
  * request is never lost.
@@ -17,10 +26,12 @@ export function throttled(work, millis) {
   };
   return {
     request() {
-      if (timer !== null || frame !== null) return;
+      if (atOnce) return run();
+      if (timer !== null || frame !== null) return undefined;
       const wait = last + millis - performance.now();
       if (wait <= 0) toFrame();
       else timer = setTimeout(toFrame, wait);
+      return undefined;
     },
     cancel() {
       clearTimeout(timer);
@@ -73,8 +84,10 @@ export function drawing(element, work, millis) {
 
   return {
     request() {
+      if (atOnce) return run();
       wanted = true;
       if (timer === null && !due.has(task)) plan();
+      return undefined;
     },
     cancel() {
       clearTimeout(timer);
