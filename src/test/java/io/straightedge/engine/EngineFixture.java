@@ -41,7 +41,7 @@ final class EngineFixture implements AutoCloseable {
         store = H2RunStore.open(directory);
         RunStore seen = between.apply(store);
         recorder = new Recorder(seen);
-        Datasets datasets = new Datasets(directory.resolve("datasets"));
+        Datasets datasets = new Datasets(directory.resolve("datasets"), directory.resolve("uploads"));
         engine = Engine.start(
                         vertx, seen, datasets, recorder, directory.resolve("checkpoints"), 1, true, Limits.DEFAULT)
                 .toCompletionStage()

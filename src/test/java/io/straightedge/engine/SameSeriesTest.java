@@ -72,7 +72,7 @@ class SameSeriesTest {
     /** @param heldUpAfter steps after which more than a second passes */
     private long train(RunSpec spec, RunStore store, Set<Long> heldUpAfter) throws InterruptedException {
         long run = store.create(spec, Instant.now()).id();
-        Datasets datasets = new Datasets(directory);
+        Datasets datasets = new Datasets(directory, directory.resolve("uploads"));
         Dataset data = datasets.load(DatasetRequests.of(spec));
         Vertx vertx = Vertx.vertx();
         try (Recorder recorder = new Recorder(store);

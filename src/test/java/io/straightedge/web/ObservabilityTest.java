@@ -26,7 +26,7 @@ class ObservabilityTest {
         try (Telemetry telemetry = new Telemetry()) {
             telemetry.part("recorder", works::get);
             Router router = Router.router(vertx);
-            new Observability(vertx, emptyStore(), telemetry).add(router);
+            new Observability(vertx, new Workers(vertx), emptyStore(), telemetry).add(router);
             HttpServer server =
                     join(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
             assertThat(ready(server).statusCode()).isEqualTo(200);
