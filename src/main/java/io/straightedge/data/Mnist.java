@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When only the 10 000 test images are there, every fifth of them tests and the others train:
  * their first half was written by other people and is easier than the second, so a split in the
- * middle of the file would test on another distribution than it trains on.
+ * middle of the file would test on another distribution than it trains on. Other files of this kind
+ * may have an order by which a class is in one part alone; of those a fifth of each class tests.
  */
 final class Mnist implements Source {
     private static final int MAX_TEST = 2000;
-    private static final int TEST_EVERY = 5;
+    private static final long SPLIT_SEED = 1;
 
     private final String name;
     private final String title;
@@ -74,7 +75,13 @@ final class Mnist implements Source {
     @Override
     public DatasetEntry entry() {
         try {
-            return entry(null, Split.of(MnistFiles.find(title, directory)).train().length);
+            MnistFiles files = MnistFiles.find(title, directory);
+            int testImages = files.test().count();
+            return entry(
+                    null,
+                    files.train() == null
+                            ? testImages - Split.testSize(testImages)
+                            : files.train().count());
         } catch (DatasetException e) {
             return entry(e.getMessage(), 0);
         }
@@ -107,49 +114,45 @@ final class Mnist implements Source {
     @Override
     public Dataset load(DatasetRequest request) {
         MnistFiles files = MnistFiles.find(title, directory);
-        Split split = Split.of(files);
-        int[] train = Draws.chooseFrom(split.train(), request.samples(), request.seed(), name + " training samples");
-        int most = Math.min(MAX_TEST, split.test().length);
-        int[] test = Draws.chooseFrom(split.test(), most, request.seed(), name + " test samples");
         LabelledImages.Content testContent = files.test().read();
         LabelledImages.Content trainContent =
                 files.train() == null ? testContent : files.train().read();
+        Parts parts = files.train() == null ? divided(testContent) : own(trainContent, testContent);
+        int[] train = Draws.chooseFrom(
+                parts.split().train(), request.samples(), request.seed(), name() + " training samples");
+        int most = Math.min(MAX_TEST, parts.split().test().length);
+        int[] test = Draws.chooseFrom(parts.split().test(), most, request.seed(), name() + " test samples");
         return new Dataset(
                 trainContent.samples(train),
                 testContent.samples(test),
                 classNames,
                 MnistFiles.WIDTH,
-                title + ": " + split.description() + "; " + Texts.count(train.length, "training sample") + " drawn");
+                title + ": " + parts.description() + "; " + Texts.count(train.length, "training sample") + " drawn");
     }
 
     /**
      * Which images train and which test.
      *
-     * @param train indices into the training images, or into the test images when those are all
-     * @param test indices into the test images
+     * @param split indices into the training images, or into the test images when those are all, and into the test images
      */
-    private record Split(int[] train, int[] test, String description) {
-        static Split of(MnistFiles files) {
-            int testImages = files.test().count();
-            if (files.train() != null) {
-                int trainImages = files.train().count();
-                return new Split(
-                        IntStream.range(0, trainImages).toArray(),
-                        IntStream.range(0, testImages).toArray(),
-                        Texts.thousands(trainImages) + " training and " + Texts.count(testImages, "test image"));
-            }
-            int[] train = IntStream.range(0, testImages)
-                    .filter(i -> i % TEST_EVERY != TEST_EVERY - 1)
-                    .toArray();
-            int[] test = IntStream.range(0, testImages)
-                    .filter(i -> i % TEST_EVERY == TEST_EVERY - 1)
-                    .toArray();
-            return new Split(
-                    train,
-                    test,
-                    "only the " + Texts.count(testImages, "test image") + " were found; "
-                            + Texts.thousands(train.length) + " of them train, " + Texts.thousands(test.length)
-                            + " test");
-        }
+    private record Parts(Split split, String description) {}
+
+    private static Parts own(LabelledImages.Content train, LabelledImages.Content test) {
+        return new Parts(
+                new Split(
+                        IntStream.range(0, train.size()).toArray(),
+                        IntStream.range(0, test.size()).toArray()),
+                Texts.thousands(train.size()) + " training and " + Texts.count(test.size(), "test image"));
+    }
+
+    private static Parts divided(LabelledImages.Content images) {
+        Split fifths = Split.everyFifth(images.size());
+        boolean mixed = fifths.mixes(images.labels(), MnistFiles.CLASSES);
+        Split split = mixed ? fifths : Split.byClass(images.labels(), MnistFiles.CLASSES, SPLIT_SEED);
+        return new Parts(
+                split,
+                "only the " + Texts.count(images.size(), "test image") + " were found; "
+                        + Texts.thousands(split.train().length) + " of them train, "
+                        + Texts.thousands(split.test().length) + " test" + (mixed ? "" : ", a fifth of each class"));
     }
 }

@@ -49,6 +49,23 @@ record Split(int[] train, int[] test) {
         return of(labels.length, i -> tests[i]);
     }
 
+    /** Whether every class of more than one sample is in both parts. */
+    boolean mixes(int[] labels, int classes) {
+        int[] trained = count(train, labels, classes);
+        int[] tested = count(test, labels, classes);
+        return IntStream.range(0, classes)
+                .filter(c -> trained[c] + tested[c] > 1)
+                .allMatch(c -> trained[c] > 0 && tested[c] > 0);
+    }
+
+    private static int[] count(int[] indices, int[] labels, int classes) {
+        int[] counts = new int[classes];
+        for (int i : indices) {
+            counts[labels[i]]++;
+        }
+        return counts;
+    }
+
     private static int[] shares(int[] sizes, int all) {
         int[] shares = new int[sizes.length];
         List<Integer> byRemainder = new ArrayList<>();

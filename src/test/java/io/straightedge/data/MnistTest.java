@@ -55,8 +55,10 @@ class MnistTest {
         Dataset data = datasets.load(Requests.plain("mnist", 40).request());
 
         assertThat(data.description())
-                .isEqualTo("MNIST: only the 50 test images were found; 40 of them train, 10 test;"
-                        + " 40 training samples drawn");
+                .isEqualTo("MNIST: only the 50 test images were found; 40 of them train, 10 test, a fifth of"
+                        + " each class; 40 training samples drawn");
+        assertThat(data.train().labels()).contains(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(data.test().labels()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         Set<Integer> train = imagesOf(data.train());
         Set<Integer> test = imagesOf(data.test());
         assertThat(train).hasSize(40).doesNotContainAnyElementsOf(test);
@@ -186,6 +188,7 @@ class MnistTest {
 
         assertThat(data.train().size()).isEqualTo(2000);
         assertThat(data.test().size()).isEqualTo(2000);
+        assertThat(data.description()).doesNotContain("a fifth of each class");
         // Over all MNIST images the mean grey value is 0.1307 · 255 = 33.3.
         assertThat(Measures.mean(data.train().raw())).isBetween(31.0, 36.0);
         assertThat(Measures.nearestMeanAccuracy(data)).isBetween(0.75, 0.9);
