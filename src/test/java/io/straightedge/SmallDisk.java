@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A real disk of a few megabytes that a test fills and frees. Only root on Linux can mount one. */
 public final class SmallDisk implements AutoCloseable {
     private static final int BLOCK = 4096;
+    private static final long MAX_BYTES_AT_ONCE = 1 << 20;
     private static final int MOUNT_SECONDS = 30;
 
     private final Path place;
@@ -36,12 +37,15 @@ public final class SmallDisk implements AutoCloseable {
         return place;
     }
 
-    /** Takes all room but so many bytes. */
+    /** Takes all room but so many bytes, or what is left where a server takes some at the same time. */
     public void fill(long left) throws IOException {
-        byte[] block = new byte[BLOCK];
         try (OutputStream out = Files.newOutputStream(filling)) {
-            while (free() - BLOCK >= left) {
-                out.write(block);
+            for (long room = free() - left; room >= BLOCK; room = free() - left) {
+                out.write(new byte[(int) Math.min(room, MAX_BYTES_AT_ONCE)]);
+            }
+        } catch (IOException e) {
+            if (free() >= BLOCK) {
+                throw e;
             }
         }
     }
