@@ -48,7 +48,7 @@ export class ExperimentHeader {
     this.#experiment = experiment;
     setText(this.#sweep, `${sweepText(experiment.spec)}: ${cellsText(experiment)}`);
     const owned = session.owns(experiment);
-    this.#stop.hidden = !owned || !isUnderWay(experiment);
+    this.#stop.hidden = !owned || !(isUnderWay(experiment) || experiment.state === "interrupted");
     this.#delete.hidden = !owned || isUnderWay(experiment);
     this.#seeds.hidden = !owned;
     this.#bar.set(experiment.progress);

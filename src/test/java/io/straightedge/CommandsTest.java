@@ -3,6 +3,7 @@ package io.straightedge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.straightedge.data.IdxFiles;
 import io.straightedge.data.NpzWriter;
 import io.straightedge.measure.GapDeviation;
 import io.straightedge.pwl.RandomNetworks;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +145,25 @@ class CommandsTest {
         assertThat(call("experiment", "--guided", "gap", "--out", folder.toString()))
                 .isEqualTo(1);
         assertThat(error).contains("--guided gap is not known; use kinks-count-units, gap-width");
+    }
+
+    /** Here nobody can resume it. */
+    @Test
+    void aRunThatIsInterruptedEndsWithStatusOne() throws IOException {
+        Path datasets = folder.resolve("datasets");
+        byte[] images = IdxFiles.images(200);
+        IdxFiles.write(datasets.resolve("mnist"), "t10k-images-idx3-ubyte", Arrays.copyOf(images, images.length / 2));
+        IdxFiles.write(datasets.resolve("mnist"), "t10k-labels-idx1-ubyte", IdxFiles.labels(200));
+        Path spec = folder.resolve("spec.json");
+        Files.writeString(spec, "{\"dataset\": {\"name\": \"mnist\", \"samples\": 50}}");
+        assertThat(call("run", "--spec", spec.toString(), "--datasets-dir", datasets.toString()))
+                .isEqualTo(1);
+        assertThat(error).contains("interrupted after 0 steps").contains("--datasets-dir");
+        Files.writeString(spec, "{\"base\": {\"dataset\": {\"name\": \"mnist\", \"samples\": 50}}, \"seeds\": [1, 2]}");
+        String out = folder.resolve("results").toString();
+        assertThat(call("experiment", "--spec", spec.toString(), "--out", out, "--datasets-dir", datasets.toString()))
+                .isEqualTo(1);
+        assertThat(error).contains("0 of 2 runs finished");
     }
 
     @Test

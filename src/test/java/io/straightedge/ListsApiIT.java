@@ -108,7 +108,7 @@ class ListsApiIT {
     @CsvSource({
         "runs, filter, stat = failed, 'filter: at 1: there is no field \"stat\"; use id, name, state,'",
         "runs, filter, state = failde, 'filter: at 9: state is never \"failde\"; use queued, running,'",
-        "experiments, filter, state = queued, 'filter: at 9: state is never \"queued\"; use running, finished, stopped'",
+        "experiments, filter, state = queued, 'filter: at 9: state is never \"queued\"; use running, interrupted, finished, stopped'",
         "audit, order_by, time, 'order_by: there is no field \"time\"; use id, at, user,'",
         "datasets, order_by, name down, 'order_by: \"name down\" is not a field, or a field with asc or desc after it'",
         "runs, page_token, 7, 'page_token: \"7\" is not of this list; use nextPageToken of the page before'",

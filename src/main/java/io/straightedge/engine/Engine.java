@@ -83,6 +83,7 @@ public final class Engine implements RunControl, AutoCloseable {
             int workers,
             boolean resume,
             Limits limits) {
+        OutsideCause.of(new LinkageError()); // loads all it needs, which it cannot once too many files are open
         Checkpoints checkpoints = new Checkpoints(directory);
         Engine engine = new Engine(vertx, store, datasets, recorder, checkpoints, workers, limits);
         WorkerExecutor measuring = vertx.createSharedWorkerExecutor("measuring", workers, 1, TimeUnit.DAYS);

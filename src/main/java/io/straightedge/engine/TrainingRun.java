@@ -55,10 +55,19 @@ final class TrainingRun {
             Thread.currentThread().interrupt();
             end(RunState.INTERRUPTED, "the training thread was interrupted");
         } catch (RuntimeException | Error e) {
-            Ending ending = ending(e);
-            end(ending.state(), ending.message());
+            breakOff(e);
         } finally {
             forgetWhatIsOver();
+        }
+    }
+
+    private void breakOff(Throwable broken) {
+        try {
+            Ending ending = ending(broken);
+            end(ending.state(), ending.message());
+        } catch (Error e) { // where files or memory have run out, also for finding out why
+            end(RunState.INTERRUPTED, "the server has run out of files or memory; start it again, and the run goes on");
+            LOG.error("run {} broke off", run, e);
         }
     }
 

@@ -46,12 +46,18 @@ public record RunTally(
         return sum(UNDER_WAY) > 0;
     }
 
-    /** What an experiment with these runs is: running, finished, or stopped when the user stopped it. */
+    /**
+     * What an experiment with these runs is: running, interrupted when it waits for somebody to resume runs, finished, or
+     * stopped when the user stopped it.
+     */
     public RunState state(boolean stopped) {
-        if (underWay() || (!stopped && count(RunState.INTERRUPTED) > 0)) {
+        if (underWay()) {
             return RunState.RUNNING;
         }
-        return stopped ? RunState.STOPPED : RunState.FINISHED;
+        if (stopped) {
+            return RunState.STOPPED;
+        }
+        return count(RunState.INTERRUPTED) > 0 ? RunState.INTERRUPTED : RunState.FINISHED;
     }
 
     /** Share of the work that is done or will not be done any more, from 0 to 1. */

@@ -42,7 +42,7 @@ final class ExperimentApi {
             List.of(
                     Field.of("id", Kind.NUMBER, row -> row.experiment().id()),
                     Field.of("name", Kind.TEXT, row -> row.experiment().spec().name()),
-                    Field.oneOf("state", List.of("running", "finished", "stopped"), row -> row.tally()
+                    Field.oneOf("state", List.of("running", "interrupted", "finished", "stopped"), row -> row.tally()
                             .state(row.experiment().stopped())
                             .label()),
                     Field.of("owner", Kind.TEXT, row -> row.experiment().owner()),

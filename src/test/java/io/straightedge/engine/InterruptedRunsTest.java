@@ -104,6 +104,34 @@ class InterruptedRunsTest {
         }
     }
 
+    /** As where too many files are open to load the class that would say so. */
+    @Test
+    void anErrorOnTheWayOutInterruptsARun() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        try (EngineFixture lab = new EngineFixture(
+                directory,
+                store -> EngineFixture.before("metrics", store, () -> {
+                    if (fails.get()) {
+                        throw new Unspeakable();
+                    }
+                }))) {
+            long id = lab.start(spec(40, 0.1));
+            assertThat(lab.awaitState(id, RunState.INTERRUPTED).message()).contains("start it again");
+            fails.set(false);
+            lab.engine().resume(id);
+            lab.awaitState(id, RunState.FINISHED);
+        }
+    }
+
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new NoClassDefFoundError("too many files are open");
+        }
+    }
+
     /** As where too many files are open: what is in the checkpoint is not known, so it is not left out. */
     @Test
     void aCheckpointThatCannotBeReadNowInterruptsARun() throws IOException {

@@ -22,10 +22,13 @@ class RunTallyTest {
     }
 
     @Test
-    void anInterruptedRunIsExpectedBackUnlessTheUserStopped() {
+    void anInterruptedRunInterruptsTheExperimentUnlessTheUserStopped() {
         RunTally tally = tally(Map.of(RunState.INTERRUPTED, 1), 0, Double.NaN);
         assertThat(tally.underWay()).isFalse();
-        assertThat(tally.state(false)).isEqualTo(RunState.RUNNING);
+        assertThat(tally.state(false)).isEqualTo(RunState.INTERRUPTED);
+        assertThat(tally(Map.of(RunState.INTERRUPTED, 1, RunState.QUEUED, 1), 0, Double.NaN)
+                        .state(false))
+                .isEqualTo(RunState.RUNNING);
         assertThat(tally.state(true)).isEqualTo(RunState.STOPPED);
     }
 
