@@ -13,6 +13,7 @@ import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunState;
 import io.straightedge.run.RunStore;
+import io.straightedge.text.Count;
 import io.straightedge.web.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -91,7 +92,8 @@ final class ExperimentCommand implements Callable<Integer> {
         long failed = results.runs().stream()
                 .filter(run -> run.state() != RunState.FINISHED)
                 .count();
-        System.err.println((spec.runs() - failed) + " of " + spec.runs() + " runs finished; results are in " + out);
+        System.err.println(Count.thousands(spec.runs() - failed) + " of " + Count.of(spec.runs(), "run")
+                + " finished; results are in " + out);
         return failed == 0 ? 0 : ExitCode.SOFTWARE;
     }
 
@@ -187,8 +189,9 @@ final class ExperimentCommand implements Callable<Integer> {
             long millis = (System.nanoTime() - start) / 1_000_000;
             line.show(
                     (double) done / total,
-                    done + " of " + total + " runs, " + ProgressLine.duration(millis) + " elapsed, "
-                            + ProgressLine.duration(done == 0 ? 0 : millis * (total - done) / done) + " remaining");
+                    Count.thousands(done) + " of " + Count.of(total, "run") + ", " + ProgressLine.duration(millis)
+                            + " elapsed, " + ProgressLine.duration(done == 0 ? 0 : millis * (total - done) / done)
+                            + " remaining");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.straightedge;
 
 import io.straightedge.data.NpzFile;
 import io.straightedge.pwl.ReluNetwork;
+import io.straightedge.text.Count;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ record NpzNetwork(ReluNetwork network, double rounding, List<String> notes) {
         }
         for (String name : inputs.names()) {
             if (Integer.parseInt(name.substring(1)) > count) {
-                throw inputs.wrong(" has an array " + name + " that belongs to none of its " + count
-                        + " layers; use W1, b1, W2, b2, … without a gap");
+                throw inputs.wrong(" has an array " + name + " that belongs to none of its " + Count.of(count, "layer")
+                        + "; use W1, b1, W2, b2, … without a gap");
             }
         }
         List<NpzLayerShapes> shapes = NpzLayerShapes.of(inputs, count);

@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.straightedge.store.Repair;
+import io.straightedge.text.Count;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class RepairCommand implements Callable<Integer> {
             String lost = report.losses().containsKey(table)
                     ? "; lost: " + report.losses().get(table)
                     : "";
-            System.out.println(table + ": " + rows + " rows" + lost);
+            System.out.println(table + ": " + Count.of(rows, "row") + lost);
         });
         System.out.println("the damaged file is " + report.damaged() + "; remove it once you miss nothing");
         return 0;

@@ -2,6 +2,7 @@ package io.straightedge;
 
 import io.straightedge.backup.Restore;
 import io.straightedge.store.H2RunStore;
+import io.straightedge.text.Count;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +26,10 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         Restore.Restored restored = Restore.restore(
                 from, dataDir, folder -> H2RunStore.openAll(folder).close());
-        System.out.println(dataDir + ": restored from " + restored.written() + ", " + restored.bytes() + " bytes, "
-                + restored.checkpoints() + " checkpoints, " + restored.datasets() + " files of uploaded datasets");
+        System.out.println(
+                dataDir + ": restored from " + restored.written() + ", " + Count.of(restored.bytes(), "byte") + ", "
+                        + Count.of(restored.checkpoints(), "checkpoint") + ", "
+                        + Count.of(restored.datasets(), "file") + " of uploaded datasets");
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import io.straightedge.run.Run;
 import io.straightedge.run.RunEvent;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
+import io.straightedge.text.Count;
 import io.straightedge.web.Json;
 import io.straightedge.web.PointsCsv;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             Files.writeString(out, result(run, lab.store().metrics(id, Set.of())));
         }
         String why = end.message().isEmpty() ? "" : ": " + end.message();
-        System.err.println(end.state().label() + " after " + run.step() + (run.step() == 1 ? " step" : " steps") + why);
+        System.err.println(end.state().label() + " after " + Count.of(run.step(), "step") + why);
         return end.state() == RunState.FINISHED ? 0 : ExitCode.SOFTWARE;
     }
 

@@ -234,7 +234,7 @@ class AccountsIT extends BrowserTest {
             mary.post("/api/v1/runs", ServerFixture.longSpec());
         }
         page.getByTestId("submit").click();
-        assertThat(page.getByTestId("form-problem")).containsText("The limit of mary is 1 queued runs, and 1 wait");
+        assertThat(page.getByTestId("form-problem")).containsText("The limit of mary is 1 queued run, with 1 waiting");
         choose("to-use");
         assertThat(page.locator("[data-share=queued]")).containsText("No more are taken");
         choose("log-out");

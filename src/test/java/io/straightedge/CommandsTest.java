@@ -183,7 +183,7 @@ class CommandsTest {
                 "text.npz | pairs.npz | 1 | text.npz is no NPZ file",
                 "pairs.npz | pairs.npz | 1 | pairs.npz has no array W1; it has [a, b]",
                 "shape.npz | pairs.npz | 1 | array W2 has shape (3, 1); it has to be (2, units)",
-                "gap.npz | pairs.npz | 1 | has an array W3 that belongs to none of its 1 layers",
+                "gap.npz | pairs.npz | 1 | has an array W3 that belongs to none of its 1 layer;",
                 "nan.npz | pairs.npz | 1 | array W1 of shape (4, 2): value [1, 0] is NaN",
                 "net.npz | equal.npz | 1 | equal.npz, pair 1: a and b are equal",
                 "net.npz | narrow.npz | 1 | array a has shape (2, 3); it has to be (pairs, 4)",

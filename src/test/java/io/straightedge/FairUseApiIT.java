@@ -76,13 +76,13 @@ class FairUseApiIT {
                     new JsonObject()
                             .put("base", smallSpec())
                             .put("seeds", new JsonArray().add(1).add(2)));
-            assertRefused(sweep, "the limit of mary is 3 queued runs, and 2 wait, which leaves no room for 2 more");
+            assertRefused(sweep, "the limit of mary is 3 queued runs, with 2 waiting, which leaves no room for 2 more");
             assertThat(json(mary.get("/api/v1/experiments")).getJsonArray("experiments"))
                     .isEmpty();
             assertThat(json(mary.get("/api/v1/runs")).getJsonArray("runs")).hasSize(3);
             start(mary, longSpec());
-            assertRefused(mary.post("/api/v1/runs", longSpec()), "is 3 queued runs, and 3 wait");
-            assertRefused(act(mary, first, new JsonObject().put("action", "clone")), "is 3 queued runs, and 3 wait");
+            assertRefused(mary.post("/api/v1/runs", longSpec()), "is 3 queued runs, with 3 waiting");
+            assertRefused(act(mary, first, new JsonObject().put("action", "clone")), "is 3 queued runs, with 3 waiting");
 
             assertThat(json(mary.get("/api/v1/runs/" + second)).getString("state"))
                     .as("the second worker stays free for others")
@@ -106,7 +106,7 @@ class FairUseApiIT {
             mary.awaitState(first, "paused");
             mary.awaitState(second, "running");
             start(mary, longSpec());
-            assertRefused(act(mary, first, new JsonObject().put("action", "resume")), "is 3 queued runs, and 3 wait");
+            assertRefused(act(mary, first, new JsonObject().put("action", "resume")), "is 3 queued runs, with 3 waiting");
             act(mary, second, new JsonObject().put("action", "stop"));
         }
     }
@@ -127,17 +127,17 @@ class FairUseApiIT {
             JsonObject paused = mary.awaitState(run, "paused");
             assertThat(paused.getString("message"))
                     .startsWith("paused at step ")
-                    .contains(": the limit of mary is 600 stored points, and ", " are stored; delete runs");
+                    .contains(": the limit of mary is 600 stored points, with ", " stored; delete runs");
             long step = paused.getLong("step");
             assertThat(step).isPositive();
             assertThat(json(mary.get("/api/v1/use")).getJsonObject("use").getLong("points"))
                     .isGreaterThanOrEqualTo(600);
-            assertRefused(mary.post("/api/v1/runs", smallSpec()), "the limit of mary is 600 stored points, and ");
+            assertRefused(mary.post("/api/v1/runs", smallSpec()), "the limit of mary is 600 stored points, with ");
             assertRefused(
                     act(mary, run, new JsonObject().put("action", "resume")), "the limit of mary is 600 stored points");
             assertRefused(
                     mary.upload("/api/v1/archives", Map.of(), Map.of("archive", archive)),
-                    "are stored, which leaves no room for ");
+                    " stored, which leaves no room for ");
             assertThat(json(mary.get("/api/v1/runs")).getJsonArray("runs")).hasSize(2);
             long kept = json(mary.get("/api/v1/use")).getJsonObject("use").getLong("points");
             mary.delete("/api/v1/runs/" + old);

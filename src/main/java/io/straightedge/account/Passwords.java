@@ -1,5 +1,6 @@
 package io.straightedge.account;
 
+import io.straightedge.text.Count;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -38,7 +39,8 @@ final class Passwords {
         if (length < SHORTEST || length > LONGEST) {
             throw AccountException.invalid(
                     "password",
-                    "a password of " + length + " characters is not allowed; use " + SHORTEST + " to " + LONGEST);
+                    "a password of " + Count.of(length, "character") + " is not allowed; use " + SHORTEST + " to "
+                            + LONGEST);
         }
         if (password.toLowerCase(Locale.ROOT).equals(user)) {
             throw AccountException.invalid("password", "the password is the user's name; use another");

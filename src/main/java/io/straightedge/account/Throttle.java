@@ -1,5 +1,6 @@
 package io.straightedge.account;
 
+import io.straightedge.text.Count;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +56,7 @@ final class Throttle {
         if (now.isBefore(next)) {
             long seconds = Duration.between(now, next).plusMillis(999).toSeconds();
             throw AccountException.tooMany(
-                    "too many attempts to log in from this network; try again in " + seconds
-                            + (seconds == 1 ? " second" : " seconds"),
-                    seconds);
+                    "too many attempts to log in from this network; try again in " + Count.of(seconds, "second"), seconds);
         }
         count(pairKey(name, address), FREE_BY_NAME_AND_NETWORK, now);
         count(networkKey(address), FREE_BY_NETWORK, now);

@@ -1,5 +1,6 @@
 package io.straightedge.archive;
 
+import io.straightedge.text.Count;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,8 +126,8 @@ final class ArchiveFile implements Closeable {
             int entries = Short.toUnsignedInt(record.getShort(END_ENTRIES));
             long directory = Integer.toUnsignedLong(record.getInt(END_DIRECTORY_BYTES));
             if (entries > limits.entries() || directory > limits.directoryBytes()) {
-                throw new ArchiveException(
-                        "the archive has more than " + limits.runs() + " runs; export them in several archives");
+                throw new ArchiveException("the archive has more than " + Count.of(limits.runs(), "run")
+                        + "; export them in several archives");
             }
         }
     }

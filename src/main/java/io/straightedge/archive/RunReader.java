@@ -9,6 +9,7 @@ import io.straightedge.run.PathRecord;
 import io.straightedge.run.RunSetup;
 import io.straightedge.run.RunSpec;
 import io.straightedge.run.RunState;
+import io.straightedge.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -134,7 +135,8 @@ final class RunReader {
         }
         if (setup.outputNames().size() != outputs(setup)) {
             throw new ArchiveException(name + ": setup.outputNames has "
-                    + setup.outputNames().size() + " names; the network has " + outputs(setup) + " outputs");
+                    + Count.of(setup.outputNames().size(), "name") + "; the network has "
+                    + Count.of(outputs(setup), "output"));
         }
         Set<Integer> numbers = new HashSet<>();
         for (PairRecord pair : head.pairs()) {
@@ -150,8 +152,9 @@ final class RunReader {
         int dimension = setup.layers().get(0);
         boolean picture = (long) end.width() * end.width() == dimension;
         if (end.input().length != dimension || !(end.width() == 0 || (end.width() > 0 && picture))) {
-            throw new ArchiveException(Names.pairs(run) + ": pair " + pair + " has " + end.input().length
-                    + " inputs and width " + end.width() + "; the network has " + dimension + " inputs");
+            throw new ArchiveException(
+                    Names.pairs(run) + ": pair " + pair + " has " + Count.of(end.input().length, "input")
+                            + " and width " + end.width() + "; the network has " + Count.of(dimension, "input"));
         }
     }
 

@@ -14,7 +14,7 @@ final class Preparation {
         int noisy = LabelNoise.count(request.labelNoise(), train.labels().length);
         if (noisy > 0) {
             train = LabelNoise.apply(train, request.labelNoise(), request.seed());
-            said.add(Texts.thousands(noisy) + " training labels drawn at random");
+            said.add(Texts.count(noisy, "training label") + " drawn at random");
         }
         if (request.standardise()) {
             Standardisation standardisation = Standardisation.of(train);

@@ -48,8 +48,8 @@ final class Teacher extends Generated {
         if (request.samples() > most) {
             throw new DatasetException(
                     "samples",
-                    request.samples() + " is too many for " + dimension(request) + " features and " + classes(request)
-                            + " classes; use at most " + most);
+                    request.samples() + " is too many for " + Texts.count(dimension(request), "feature") + " and "
+                            + classes(request) + " classes; use at most " + most);
         }
     }
 

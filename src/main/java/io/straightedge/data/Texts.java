@@ -1,5 +1,6 @@
 package io.straightedge.data;
 
+import io.straightedge.text.Count;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,12 +17,12 @@ final class Texts {
 
     /** 10000 as "10 000". */
     static String thousands(long number) {
-        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+        return Count.thousands(number);
     }
 
     /** A count with its noun: "1 file", "2 000 files". */
     static String count(long number, String noun) {
-        return thousands(number) + " " + noun + (number == 1 ? "" : "s");
+        return Count.of(number, noun);
     }
 
     /** 34 and 0.5, not 34.0. */

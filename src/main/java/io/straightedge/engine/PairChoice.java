@@ -7,6 +7,7 @@ import io.straightedge.run.MeasureSpec;
 import io.straightedge.run.MeasuredPair;
 import io.straightedge.run.PairRecord;
 import io.straightedge.run.RunSpec;
+import io.straightedge.text.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -119,7 +120,7 @@ final class PairChoice {
                 .toList();
         if (distinct.isEmpty()) {
             throw new IllegalStateException(
-                    "measure.kind: the " + samples.size() + " training samples hold no pair of kind " + measure.kind()
+                    "measure.kind: the " + Count.of(samples.size(), "training sample") + " hold no pair of kind " + measure.kind()
                             + " whose two samples differ; use another kind, more samples, or data that differ more");
         }
         return distinct;

@@ -7,6 +7,7 @@ import io.straightedge.run.RunStore;
 import io.straightedge.run.StoredSize;
 import io.straightedge.run.Use;
 import io.straightedge.run.UserLimits;
+import io.straightedge.text.Count;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,16 +62,16 @@ final class UserQuotas implements Quotas {
     void checkQueued(@Nullable String owner, int runs) {
         int waiting = queue.waiting(owner);
         if (owner != null && limits.queued() > 0 && waiting + runs > limits.queued()) {
-            throw new ExceededException("the limit of " + owner + " is " + limits.queued() + " queued runs, and "
-                    + waiting + " wait, which leaves no room for " + runs
+            throw new ExceededException("the limit of " + owner + " is " + Count.of(limits.queued(), "queued run")
+                    + ", with " + waiting + " waiting, which leaves no room for " + runs
                     + " more; wait for some to begin, stop some, or ask an administrator for a larger --user-queued");
         }
     }
 
     private @Nullable String problem(String owner, Use use, long points, long bytes) {
         if (exceeds(use.points(), points, limits.points())) {
-            return "the limit of " + owner + " is " + limits.points() + " stored points, and " + use.points()
-                    + " are stored" + more(points, points + " more") + ADVICE + "--user-points";
+            return "the limit of " + owner + " is " + Count.of(limits.points(), "stored point") + ", with "
+                    + use.points() + " stored" + more(points, points + " more") + ADVICE + "--user-points";
         }
         if (exceeds(use.diskBytes(), bytes, limits.diskBytes())) {
             return "the limit of " + owner + " is " + megabytes(limits.diskBytes()) + " on the disk, and "

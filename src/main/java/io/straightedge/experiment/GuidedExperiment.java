@@ -1,6 +1,7 @@
 package io.straightedge.experiment;
 
 import io.straightedge.run.ExperimentSpec;
+import io.straightedge.text.Count;
 import java.util.function.Function;
 
 /**
@@ -45,7 +46,8 @@ public record GuidedExperiment(
     public Answer answer(Results results) {
         if (results.fewestPerCell() < LEAST_RUNS) {
             return Answer.waiting(
-                    results.finished().size() + " of " + results.spec().runs() + " runs have finished; an answer needs "
+                    results.finished().size() + " of " + Count.of(results.spec().runs(), "run")
+                            + " finished so far; an answer needs "
                             + LEAST_RUNS + " of every setting");
         }
         return judge.apply(results);

@@ -1,6 +1,7 @@
 package io.straightedge.pwl;
 
 import io.straightedge.linalg.Blas;
+import io.straightedge.text.Count;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,8 @@ public final class ReluNetwork {
         for (int l = 0; l < layers.size(); l++) {
             Layer layer = layers.get(l);
             if (l > 0 && layer.in() != layers.get(l - 1).out()) {
-                throw new IllegalArgumentException("layer " + (l + 1) + " takes " + layer.in() + " inputs, but layer "
-                        + l + " gives " + layers.get(l - 1).out());
+                throw new IllegalArgumentException("layer " + (l + 1) + " takes " + Count.of(layer.in(), "input")
+                        + ", but layer " + l + " gives " + layers.get(l - 1).out());
             }
             checkShape(l + 1, "weights", layer.weights(), layer.in() * layer.out());
             checkShape(l + 1, "biases", layer.biases(), layer.out());

@@ -1,5 +1,7 @@
 package io.straightedge.pwl;
 
+import io.straightedge.text.Count;
+
 /**
  * The straight line from sample a to sample b: x(t) = a + t·(b − a), t in [0, 1].
  *
@@ -17,7 +19,7 @@ public record Segment(double[] a, double[] step, double length) {
      */
     public static Segment between(double[] a, double[] b) {
         if (a.length != b.length) {
-            throw new IllegalArgumentException("a has " + a.length + " values, b has " + b.length);
+            throw new IllegalArgumentException("a has " + Count.of(a.length, "value") + ", b has " + b.length);
         }
         double[] step = new double[a.length];
         double largest = 0;

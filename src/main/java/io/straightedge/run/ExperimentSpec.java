@@ -1,5 +1,6 @@
 package io.straightedge.run;
 
+import io.straightedge.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -244,7 +245,7 @@ public record ExperimentSpec(
     }
 
     private String title() {
-        return grid.isEmpty() ? runs() + (runs() == 1 ? " run" : " runs") : String.join(" × ", grid.keySet());
+        return grid.isEmpty() ? Count.of(runs(), "run") : String.join(" × ", grid.keySet());
     }
 
     private static String label(Cell cell) {

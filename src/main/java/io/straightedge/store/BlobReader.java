@@ -1,6 +1,7 @@
 package io.straightedge.store;
 
 import io.straightedge.run.StoreException;
+import io.straightedge.text.Count;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,7 +88,7 @@ final class BlobReader {
 
     void finish() {
         if (in.hasRemaining()) {
-            throw broken(in.remaining() + " bytes are left over");
+            throw broken(Count.of(in.remaining(), "byte") + " too many");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.straightedge.store;
 
+import io.straightedge.text.Count;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -74,7 +75,10 @@ final class Rebuilding {
                         + orphans);
                 if (!optional && changed > 0) {
                     rows.merge(name(table), (long) -changed, Long::sum);
-                    losses.merge(name(table), changed + " rows of what is lost", (one, other) -> one + ", " + other);
+                    losses.merge(
+                            name(table),
+                            Count.of(changed, "row") + " of what is lost",
+                            (one, other) -> one + ", " + other);
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.straightedge.linalg.Blas;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.run.NetworkSpec;
 import io.straightedge.run.TrainingSpec;
+import io.straightedge.text.Count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -121,7 +122,7 @@ public final class Trainer implements AutoCloseable {
      */
     public double step() {
         if (done()) {
-            throw new IllegalStateException("training is done after " + stepsDone + " steps");
+            throw new IllegalStateException("training is done after " + Count.of(stepsDone, "step"));
         }
         int[] indices = shuffle.next();
         MiniBatch batch = indices.length == fullBatch.inputs().size(0) ? fullBatch : lastBatch;
@@ -203,7 +204,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private String signature() {
-        return layout.widths() + " trained by " + training.optimizer() + " on " + samples.size() + " samples";
+        return layout.widths() + " trained by " + training.optimizer() + " on " + Count.of(samples.size(), "sample");
     }
 
     private List<INDArray> vectors() {

@@ -7,6 +7,7 @@ import io.straightedge.run.ExperimentControl;
 import io.straightedge.run.Run;
 import io.straightedge.run.RunControl;
 import io.straightedge.run.RunStore;
+import io.straightedge.text.Count;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class Upkeep {
         if (rules.auditDays() != null) {
             int entries = audit.deleteBefore(before(rules.auditDays()));
             if (entries > 0) {
-                tell("delete", entries + " entries of the audit log");
+                tell("delete", Count.of(entries, "entry") + " of the audit log");
             }
         }
     }
@@ -141,7 +142,7 @@ public final class Upkeep {
         try {
             List<Long> gone = experiments.delete(experiment);
             gone.forEach(deleted::accept);
-            tell("delete", "experiments/" + experiment + " with " + gone.size() + " runs");
+            tell("delete", "experiments/" + experiment + " with " + Count.of(gone.size(), "run"));
         } catch (ExperimentControl.NoSuchExperimentException | RunControl.ConflictException e) {
             LOG.info("experiment {} stays: {}", experiment, e.getMessage());
         }
@@ -152,7 +153,7 @@ public final class Upkeep {
             if (!kept(run) && thinned.add(run.id())) {
                 int paths = store.thinPaths(run.id());
                 if (paths > 0) {
-                    tell("thin", "runs/" + run.id() + ": " + paths + " paths");
+                    tell("thin", "runs/" + run.id() + ": " + Count.of(paths, "path"));
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.straightedge.web;
 
 import io.straightedge.account.AccountException;
 import io.straightedge.account.Caller;
+import io.straightedge.text.Count;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +62,7 @@ final class RateLimits {
                 .take(now);
         if (seconds > 0) {
             throw AccountException.tooMany(
-                    "too many " + what + " from here; try again in " + seconds
-                            + (seconds == 1 ? " second" : " seconds"),
-                    seconds);
+                    "too many " + what + " from here; try again in " + Count.of(seconds, "second"), seconds);
         }
     }
 }

@@ -112,12 +112,12 @@ class ArchiveReaderTest {
                 "runs/1/points.csv   | ,7,               | ,seven,                | line 5: step and millis",
                 "runs/1/points.csv   | ,7,               | ,-7,                   | must not be negative",
                 "runs/1/points.csv   | path/loss         | path loss              | is not key,step",
-                "runs/1/pairs.json   | [ 1.0, 2.0 ]      | [ 1.0 ]                | has 1 inputs",
+                "runs/1/pairs.json   | [ 1.0, 2.0 ]      | [ 1.0 ]                | has 1 input ",
                 "runs/1/paths.ndjson | \"unit\":[0,1]    | \"unit\":[0,9]         | line 2: kink 1",
                 "runs/1/paths.ndjson | \"pair\":0        | \"pair\":3             | line 1: pair 3",
                 "runs/1/measured.json | \"a\" : [ 5, 1 ] | \"a\" : [ 5 ]        | b has 2 entries; it needs 1",
                 "runs/1/measured.json | \"classA\" : [ 0, | \"classA\" : [ 2,    | classes 2 and 1",
-                "runs/1/readings.ndjson | \"kinks\":[3,0] | \"kinks\":[3]        | line 1: kinks has 1 entries; it needs 2",
+                "runs/1/readings.ndjson | \"kinks\":[3,0] | \"kinks\":[3]        | line 1: kinks has 1 entry; it needs 2",
                 "runs/1/readings.ndjson | \"kinks\":[3,0] | \"kinks\":[-3,0]     | line 1: kinks of pair 0",
                 "runs/1/readings.ndjson | \"step\":7       | \"step\":0           | line 2: step 0 comes after 0",
                 "runs/1/paths.ndjson | \"t\":[0.3          | \"t\":[0.1,0.3         | line 2: layer has 2 entries; it needs 3",
@@ -159,7 +159,7 @@ class ArchiveReaderTest {
         for (int i = 0; i < 5; i++) {
             entries.put("more" + i, new byte[0]);
         }
-        assertThatThrownBy(() -> read(zipped(), right)).hasMessageContaining("more than 1 runs");
+        assertThatThrownBy(() -> read(zipped(), right)).hasMessageContaining("more than 1 run;");
     }
 
     /** Whatever a file holds, it is imported or refused with a reason, and leaves nothing behind when refused. */

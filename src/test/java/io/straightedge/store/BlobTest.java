@@ -109,6 +109,6 @@ class BlobTest {
 
         assertThatThrownBy(() -> PathBlob.decode(0, blob, "the path"))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("1 bytes are left over");
+                .hasMessageContaining("1 byte too many");
     }
 }

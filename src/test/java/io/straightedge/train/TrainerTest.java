@@ -51,7 +51,7 @@ class TrainerTest {
             trainer.step();
             assertThatThrownBy(trainer::step)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("training is done after 1 steps");
+                    .hasMessage("training is done after 1 step");
         }
     }
 

@@ -1,0 +1,5 @@
+/** How messages are worded. */
+@NullMarked
+package io.straightedge.text;
+
+import org.jspecify.annotations.NullMarked;
