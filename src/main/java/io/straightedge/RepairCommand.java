@@ -25,12 +25,14 @@ final class RepairCommand implements Callable<Integer> {
             System.out.println("the database can be read throughout; nothing was changed");
             return 0;
         }
-        report.rows().forEach((table, rows) -> {
-            String lost = report.losses().containsKey(table)
-                    ? "; lost: " + report.losses().get(table)
-                    : "";
-            System.out.println(table + ": " + Count.of(rows, "row") + lost);
-        });
+        report.rows().forEach((table, rows) -> System.out.println(table + ": " + Count.of(rows, "row") + " saved"));
+        report.losses().forEach((what, rows) -> System.out.println("lost: " + what + ", " + Count.of(rows, "row")));
+        report.doubts()
+                .forEach((what, rows) -> System.out.println(
+                        "kept, but something in it is damaged; look at it: " + what + ", " + Count.of(rows, "row")));
+        if (report.losses().isEmpty()) {
+            System.out.println("no row is lost");
+        }
         System.out.println("the damaged file is " + report.damaged() + "; remove it once you miss nothing");
         return 0;
     }

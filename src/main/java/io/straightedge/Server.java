@@ -5,6 +5,7 @@ import io.straightedge.backup.Backups;
 import io.straightedge.config.AppConfig;
 import io.straightedge.config.RetentionRules;
 import io.straightedge.data.Datasets;
+import io.straightedge.store.Integrity;
 import io.straightedge.upkeep.Upkeep;
 import io.straightedge.web.HttpVerticle;
 import io.straightedge.web.LiveHub;
@@ -87,6 +88,7 @@ public final class Server implements AutoCloseable {
                     Main.version());
             Lab.await("starting to listen", lab.vertx().deployVerticle(http));
             upkeep(config, lab, hub, clock);
+            watch(lab);
             ServerAddress.write(config.dataDir(), config.address(http.port()));
             if (config.demo()) {
                 SampleRun.start(lab.store(), lab.engine(), lab.datasets());
@@ -96,6 +98,16 @@ public final class Server implements AutoCloseable {
             lab.close();
             throw e;
         }
+    }
+
+    private static void watch(Lab lab) {
+        Integrity integrity = lab.stores().integrity();
+        lab.telemetry()
+                .gauge(
+                        "store.damaged",
+                        "1 when the check of the database found damage, which the log tells of",
+                        () -> integrity.damage() == null ? 0 : 1);
+        integrity.start();
     }
 
     private static void upkeep(AppConfig config, Lab lab, LiveHub hub, Clock clock) {

@@ -69,7 +69,7 @@ public final class H2RunStore {
         JdbcDataSource database = database(directory, "");
         connect(database, directory, file);
         try {
-            IntegrityCheck.check(database, file.toString(), IntegrityCheck.START_SECONDS);
+            IntegrityCheck.readSmallTables(database, file.toString());
             Migrations.migrate(database, "BLOB", file.toString());
             Transactions transactions = transactions(database, directory, file);
             return new Stores(
@@ -78,7 +78,8 @@ public final class H2RunStore {
                     new JdbcAuditStore(transactions),
                     new JdbcAnswerStore(transactions),
                     zip -> copy(transactions, zip),
-                    transactions);
+                    transactions,
+                    new Integrity(transactions, file.toString()));
         } catch (StackOverflowError e) {
             shutDown(database);
             throw new StoreException(damaged(file, "its contents lead in circles"), e);
@@ -115,7 +116,7 @@ public final class H2RunStore {
         rejectLostContent(file);
         JdbcDataSource database = database(directory, "");
         try (Transactions transactions = transactions(database, directory, file)) {
-            IntegrityCheck.check(database, file.toString(), 0);
+            IntegrityCheck.checkAll(database, file.toString());
             copy(transactions, zip);
         }
     }
@@ -153,6 +154,7 @@ public final class H2RunStore {
             throw new StoreException(
                     "data directory " + directory + " cannot be made (" + reason(e) + "); use another --data-dir", e);
         }
+        Repair.rejectHalfDone(directory);
         Path file = file(directory);
         for (Path path : new Path[] {directory, file}) {
             if (Files.exists(path) && !Files.isWritable(path)) {
@@ -213,7 +215,7 @@ public final class H2RunStore {
             throw new StoreException(
                     switch (e.getErrorCode()) {
                         case ErrorCode.DATABASE_ALREADY_OPEN_1 -> inUse(directory);
-                        case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
+                        case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.SYNTAX_ERROR_1 ->
                             damaged(file, Failures.reason(e));
                         default ->
                             file + " cannot be opened (" + Failures.reason(e)

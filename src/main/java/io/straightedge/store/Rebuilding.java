@@ -1,6 +1,5 @@
 package io.straightedge.store;
 
-import io.straightedge.text.Count;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -8,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,12 +17,19 @@ final class Rebuilding {
     private final Connection from;
     private final Connection to;
     private final Map<String, Long> rows = new TreeMap<>();
-    private final Map<String, String> losses = new TreeMap<>();
+    private final Damages losses = new Damages();
+    private final Damages doubts = new Damages();
 
-    /** @param to with the schema that the other has, or had */
-    Rebuilding(Connection from, Connection to) {
+    /**
+     * @param to with the schema that the other has, or had
+     * @param cut whether the damaged one opens in an older state
+     */
+    Rebuilding(Connection from, Connection to, boolean cut) {
         this.from = from;
         this.to = to;
+        if (cut) {
+            losses.add("whatever was written last");
+        }
     }
 
     /** @throws SQLException when the new database cannot be written, or no table of the old one be found */
@@ -42,22 +47,21 @@ final class Rebuilding {
         }
         execute("SET REFERENTIAL_INTEGRITY TRUE");
         to.commit();
-        return new Repair.Report(null, rows, losses);
+        return new Repair.Report(null, rows, losses.counts(), doubts.counts());
     }
 
     private void copy(String table) throws SQLException {
-        List<String> columns = columns(from, table);
-        columns.retainAll(columns(to, table));
+        List<String> columns = RowCheck.columns(from, table);
+        columns.retainAll(RowCheck.columns(to, table));
         if (columns.isEmpty()) {
-            losses.put(name(table), "all rows");
+            losses.add("all of " + RowCheck.kind(table));
             return;
         }
         Salvage salvage = new Salvage(from, to, table, columns);
         salvage.copy();
-        rows.put(name(table), salvage.copied());
-        if (!salvage.whole()) {
-            losses.put(name(table), "some rows");
-        }
+        rows.put(RowCheck.kind(table), salvage.copied());
+        losses.addAll(salvage.losses());
+        doubts.addAll(salvage.doubts());
     }
 
     /** What belonged to a lost row goes with it, or belongs to nothing where that is allowed. */
@@ -74,11 +78,8 @@ final class Rebuilding {
                                 : "DELETE FROM \"" + table + "\"")
                         + orphans);
                 if (!optional && changed > 0) {
-                    rows.merge(name(table), (long) -changed, Long::sum);
-                    losses.merge(
-                            name(table),
-                            Count.of(changed, "row") + " of what is lost",
-                            (one, other) -> one + ", " + other);
+                    rows.merge(RowCheck.kind(table), (long) -changed, Long::sum);
+                    losses.add(RowCheck.kind(table) + " of what is lost", changed);
                 }
             }
         }
@@ -106,19 +107,5 @@ final class Rebuilding {
         try (Statement statement = to.createStatement()) {
             return statement.executeUpdate(sql);
         }
-    }
-
-    private static List<String> columns(Connection connection, String table) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet columns = connection.getMetaData().getColumns(null, SCHEMA, table, null)) {
-            while (columns.next()) {
-                names.add(columns.getString("COLUMN_NAME"));
-            }
-        }
-        return names;
-    }
-
-    private static String name(String table) {
-        return table.toLowerCase(Locale.ROOT);
     }
 }

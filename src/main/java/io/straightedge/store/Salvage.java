@@ -5,43 +5,59 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies the rows that can be read of a damaged table into an empty one. They are read from the first on and, where that
- * breaks off, from the last back: what lies between is lost, and so is a row whose large value cannot be read.
+ * Copies the rows that can be read of a damaged table into an empty one. Where reading breaks off it goes on some rows
+ * later. Rows that do not fit their checksum, or have a text or blob that cannot be read, are lost as well; but those that
+ * others belong to are kept, and named, as long as they can be read.
  */
 final class Salvage {
     private static final int ROWS_PER_COMMIT = 1000;
+
+    /** Goes on so many rows after one that cannot be read, and where that goes on failing ever farther. */
+    private static final long GAP = 16;
+
+    private static final int MAX_EVEN_GAPS = 2000;
+    private static final long MAX_ROW = 1L << 40;
+
+    private static final Set<String> OWNERS = Set.of("RUN", "EXPERIMENT", "ACCOUNT", "METRIC_KEY");
 
     private final Connection from;
     private final Connection to;
     private final String table;
     private final String columns;
     private final String places;
+    private final RowCheck check;
+    private final Damages losses = new Damages();
+    private final Damages doubts = new Damages();
     private long copied;
-    private boolean whole = true;
-    private long newest = Long.MIN_VALUE;
+    private long reached;
 
-    /** @param columns those that both tables have */
+    /** @param columns of the damaged table, in its order; the other has them, too */
     Salvage(Connection from, Connection to, String table, List<String> columns) {
         this.from = from;
         this.to = to;
-        this.table = '"' + table + '"';
+        this.table = table;
         this.columns = '"' + String.join("\", \"", columns) + '"';
         this.places = String.join(", ", Collections.nCopies(columns.size(), "?"));
+        this.check = new RowCheck(table, columns);
     }
 
     /** @throws SQLException when the rows cannot be written */
     void copy() throws SQLException {
         try (PreparedStatement insert =
-                to.prepareStatement("INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")")) {
-            if (!copy(insert, " ORDER BY _ROWID_", Long.MIN_VALUE)) {
-                whole = false;
-                copy(insert, " ORDER BY _ROWID_ DESC", newest);
+                to.prepareStatement("INSERT INTO \"" + table + "\" (" + columns + ") VALUES (" + places + ")")) {
+            boolean whole = copy(insert, "");
+            long gap = GAP;
+            for (int gaps = 0; !whole && reached < MAX_ROW; gaps++) {
+                losses.add(RowCheck.kind(table) + " that cannot be read, with up to " + GAP + " beside");
+                gap = gaps < MAX_EVEN_GAPS ? GAP : 2 * gap;
+                reached += gap;
+                whole = copy(insert, " WHERE _ROWID_ >= " + reached);
             }
             to.commit();
         }
@@ -52,29 +68,25 @@ final class Salvage {
         return copied;
     }
 
-    /** Whether that was all of them. */
-    boolean whole() {
-        return whole;
+    /** What is lost. */
+    Damages losses() {
+        return losses;
     }
 
-    /**
-     * Returns false when reading broke off.
-     *
-     * @param reached number of a row, at which it ends
-     */
-    private boolean copy(PreparedStatement insert, String order, long reached) throws SQLException {
+    /** What was kept although it does not fit its checksum. */
+    Damages doubts() {
+        return doubts;
+    }
+
+    /** Returns false when reading broke off. */
+    private boolean copy(PreparedStatement insert, String where) throws SQLException {
         try (Statement select = from.createStatement();
-                ResultSet rows = select.executeQuery("SELECT _ROWID_, " + columns + " FROM " + table + order)) {
+                ResultSet rows = select.executeQuery(
+                        "SELECT _ROWID_, " + columns + " FROM \"" + table + '"' + where + " ORDER BY _ROWID_")) {
             while (rows.next()) {
                 long row = rows.getLong(1);
-                if (row <= reached) {
-                    return true;
-                }
-                newest = row;
-                @Nullable Object[] values = values(rows);
-                if (values != null) {
-                    insert(insert, values);
-                }
+                copy(insert, RowCheck.values(rows));
+                reached = Math.max(reached, row);
             }
             return true;
         } catch (UnwritableException e) {
@@ -84,23 +96,16 @@ final class Salvage {
         }
     }
 
-    /** Null when a large value cannot be read. */
-    private @Nullable Object @Nullable [] values(ResultSet rows) throws SQLException {
-        int count = rows.getMetaData().getColumnCount() - 1;
-        @Nullable Object[] values = new Object[count];
-        for (int i = 0; i < count; i++) {
-            boolean large = rows.getMetaData().getColumnType(i + 2) == Types.BLOB;
-            try {
-                values[i] = large ? rows.getBytes(i + 2) : rows.getObject(i + 2);
-            } catch (SQLException e) {
-                if (!large) {
-                    throw e;
-                }
-                whole = false;
-                return null;
-            }
+    private void copy(PreparedStatement insert, @Nullable Object[] values) throws UnwritableException, SQLException {
+        boolean fits = check.fits(values);
+        if (!check.decodes(values) || (!fits && !OWNERS.contains(table))) {
+            losses.add(check.name(values));
+            return;
         }
-        return values;
+        if (!fits) {
+            doubts.add(check.name(values));
+        }
+        insert(insert, values);
     }
 
     private void insert(PreparedStatement insert, @Nullable Object[] values) throws UnwritableException {
@@ -116,7 +121,7 @@ final class Salvage {
             if (!Failures.refusedValue(e)) {
                 throw new UnwritableException(e);
             }
-            whole = false; // a damaged row that reads as another one
+            losses.add(check.name(values)); // a damaged row that reads as another one
         }
     }
 

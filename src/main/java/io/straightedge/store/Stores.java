@@ -14,7 +14,8 @@ public record Stores(
         AuditStore audit,
         AnswerStore answers,
         Copying copying,
-        DiskWatch.Database opening)
+        DiskWatch.Database opening,
+        Integrity integrity)
         implements AutoCloseable {
     /** Writes the database as it is at one moment to a ZIP file whose only entry it is, while others use it. */
     public interface Copying {
@@ -24,6 +25,7 @@ public record Stores(
 
     @Override
     public void close() {
+        integrity.close();
         runs.close();
     }
 }

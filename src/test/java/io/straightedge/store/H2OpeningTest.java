@@ -65,15 +65,15 @@ class H2OpeningTest {
         try (RunStore store = H2RunStore.open(directory)) {
             store.create(Samples.spec("kept"), Samples.NOON);
         }
-        execute("INSERT INTO \"flyway_schema_history\" SELECT 99, '9', 'later', 'SQL', 'V9__later.sql', 1,"
+        execute("INSERT INTO \"flyway_schema_history\" SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1,"
                 + " \"installed_by\", \"installed_on\", 1, TRUE FROM \"flyway_schema_history\""
                 + " WHERE \"version\" = '1'");
 
         assertRefused(directory)
-                .isEqualTo(database() + " was written by a newer Straightedge (schema 9, this one knows 8);"
+                .isEqualTo(database() + " was written by a newer Straightedge (schema 99, this one knows 9);"
                         + " start that version or use another --data-dir");
 
-        execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '9'");
+        execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '99'");
         try (RunStore store = H2RunStore.open(directory)) {
             assertThat(store.list(Long.MAX_VALUE, 9)).extracting(Run::spec).containsExactly(Samples.spec("kept"));
         }

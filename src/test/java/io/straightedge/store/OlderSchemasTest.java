@@ -102,6 +102,9 @@ class OlderSchemasTest {
         if (schema >= 8) {
             assertThat(stores.answers().find("aa")).isPresent();
         }
+        if (schema >= 9) {
+            assertThat(stores.answers().find("cc")).isPresent();
+        }
     }
 
     /** By the migrations up to a schema, with the rows of it and of those before. */
