@@ -1,6 +1,7 @@
 package io.straightedge;
 
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
+import io.straightedge.backup.Restore;
 import io.straightedge.data.Datasets;
 import io.straightedge.disk.DiskSpace;
 import io.straightedge.disk.DiskWatch;
@@ -96,6 +97,7 @@ final class Lab implements AutoCloseable {
             @Nullable Long minFreeBytes) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
+            Restore.rejectHalfDone(dataDir);
             Stores stores = Step.of("opening the database in " + dataDir, () -> H2RunStore.openAll(dataDir));
             RunStore store = stores.runs();
             opened.push(stores);

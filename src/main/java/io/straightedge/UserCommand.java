@@ -3,6 +3,7 @@ package io.straightedge;
 import io.straightedge.account.Accounts;
 import io.straightedge.account.Role;
 import io.straightedge.account.User;
+import io.straightedge.backup.Restore;
 import io.straightedge.store.H2RunStore;
 import io.straightedge.store.Stores;
 import java.io.BufferedReader;
@@ -67,6 +68,7 @@ final class UserCommand {
     }
 
     private static int with(Path dataDir, Work work) throws IOException {
+        Restore.rejectHalfDone(dataDir);
         try (Stores stores = H2RunStore.openAll(dataDir)) {
             work.on(new Accounts(stores.accounts(), Clock.systemUTC()));
             return 0;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,8 +49,11 @@ public final class Restore {
      * @throws BackupException when the backup is damaged or the directory cannot take it; it is then as it was
      */
     public static Restored restore(Path backup, Path directory, Consumer<Path> check) {
-        requireEmpty(directory);
         Path folder = directory.resolve(FOLDER);
+        if (isHalfDone(directory)) {
+            removeHalfDone(directory);
+        }
+        requireEmpty(directory);
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             Manifest manifest = manifest(zip, backup);
             PrivateFiles.createDirectories(folder);
@@ -76,6 +80,38 @@ public final class Restore {
         } finally {
             delete(folder);
         }
+    }
+
+    /**
+     * Refuses a directory in which a restore was ended, by a kill or a power cut, before it had brought the database.
+     *
+     * @throws BackupException that says what to do
+     */
+    public static void rejectHalfDone(Path directory) {
+        if (isHalfDone(directory)) {
+            throw new BackupException("a restore to " + directory + " was ended before it was through; run \"restore\""
+                    + " again, which begins anew, or remove " + directory + " to start without it");
+        }
+    }
+
+    /** The database comes last, and the folder goes after it. */
+    private static boolean isHalfDone(Path directory) {
+        return Files.isDirectory(directory.resolve(FOLDER)) && !Files.exists(directory.resolve(Manifest.DATABASE));
+    }
+
+    /** What a backup brings, and nothing else: the directory was empty before. The folder that tells of it goes last. */
+    private static void removeHalfDone(Path directory) {
+        delete(directory.resolve(Manifest.CHECKPOINTS));
+        delete(directory.resolve(Manifest.UPLOADS));
+        Path datasets = directory.resolve(Manifest.UPLOADS).getParent();
+        try {
+            Files.deleteIfExists(datasets);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else's: the directory is refused for not being empty.
+        } catch (IOException e) {
+            throw new BackupException("the folder " + datasets + " stays behind; remove it", e);
+        }
+        delete(directory.resolve(FOLDER));
     }
 
     private static void requireEmpty(Path directory) {

@@ -1,6 +1,7 @@
 package io.straightedge.web;
 
 import io.straightedge.account.AccountException;
+import io.straightedge.text.Count;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -48,8 +49,7 @@ final class Turns {
 
     private AccountException tooMany(String many) {
         return AccountException.tooMany(
-                many + " under way, and no more may be; try again in " + retrySeconds
-                        + (retrySeconds == 1 ? " second" : " seconds"),
+                many + " under way, and no more may be; try again in " + Count.of(retrySeconds, "second"),
                 retrySeconds);
     }
 }

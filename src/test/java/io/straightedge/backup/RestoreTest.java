@@ -86,6 +86,37 @@ class RestoreTest {
     }
 
     @Test
+    void aRestoreThatWasKilledIsNotTakenForALabAndBeginsAnew() throws IOException {
+        put(target.resolve("restoring/straightedge.mv.db"), "ro");
+        put(target.resolve("checkpoints/3/9.checkpoint"), "of the restore");
+        put(target.resolve("datasets/uploads/iris/other.csv"), "of the restore");
+        assertThatThrownBy(() -> Restore.rejectHalfDone(target))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("a restore to " + target + " was ended before it was through")
+                .hasMessageContaining("run \"restore\" again");
+
+        Restore.restore(backup, target, SOUND);
+
+        Restore.rejectHalfDone(target);
+        assertThat(target.resolve("straightedge.mv.db")).hasContent("rows");
+        try (var files = Files.walk(target)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatARestoreDidNotBringIsLeftAlone() throws IOException {
+        put(target.resolve("restoring/straightedge.mv.db"), "ro");
+        put(target.resolve("datasets/mnist/file"), "precious");
+
+        assertThatThrownBy(() -> Restore.restore(backup, target, SOUND))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("is not empty, it has datasets");
+
+        assertThat(target.resolve("datasets/mnist/file")).hasContent("precious");
+    }
+
+    @Test
     void aDamagedBackupIsRefusedAndLeavesNothing() throws IOException {
         byte[] whole = Files.readAllBytes(backup);
         for (int length : new int[] {0, 10, whole.length / 2, whole.length - 1}) {
