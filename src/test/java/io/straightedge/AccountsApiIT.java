@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,6 +275,21 @@ class AccountsApiIT {
         assertError(member.withToken(member.token("write")).get(backup), 403, "forbidden");
         assertError(admin.withToken(admin.token("write")).get(backup), 404, "not_found");
         assertError(admin.get(backup), 404, "not_found");
+    }
+
+    @Test
+    void onlyAdministratorsSeeWhereThingsLie() throws Exception {
+        String place = dataDir.toAbsolutePath().toString();
+        assertThat(admin.get("/api/v1/datasets").body()).contains(place);
+        for (AccountClient other : List.of(member, viewer)) {
+            assertThat(other.get("/api/v1/datasets").body())
+                    .doesNotContain(place)
+                    .contains("into <datasets-dir>/mnist");
+        }
+        JsonObject spec = ServerFixture.smallSpec().put("dataset", new JsonObject().put("name", "mnist"));
+        HttpResponse<String> refused = member.post("/api/v1/runs", spec);
+        assertError(refused, 400, "invalid_spec");
+        assertThat(refused.body()).contains("<datasets-dir>/mnist").doesNotContain(place);
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 
 /** Damaged files, sent as forms; what was taken all the same is deleted again. NPZ files go to their reader. */
 final class FuzzFiles {
+    private static final int TOO_MANY = 429;
+
     private static final int SAMPLES = 12;
 
     private final ServerFixture server;
@@ -62,7 +64,7 @@ final class FuzzFiles {
         Map<String, byte[]> entries = Mutations.unzipped(archive);
         return random -> {
             Map<String, byte[]> form = Map.of("archive", Mutations.zip(entries, random));
-            HttpResponse<String> answer = server.upload("/api/v1/archives", Map.of(), form);
+            HttpResponse<String> answer = uploaded("/api/v1/archives", Map.of(), form);
             FuzzLoad.check(answer, () -> shown(form));
             if (answer.statusCode() == 201) {
                 for (Object run : new JsonObject(answer.body()).getJsonArray("runs")) {
@@ -106,7 +108,7 @@ final class FuzzFiles {
         String name = "fuzz-" + names.incrementAndGet();
         JsonObject form = new JsonObject().put("name", random.nextInt(20) == 0 ? Mutations.text(name, random) : name);
         fields.forEach(form::put);
-        HttpResponse<String> answer = server.upload(
+        HttpResponse<String> answer = uploaded(
                 "/api/v1/datasets",
                 form.stream().collect(Collectors.toMap(Map.Entry::getKey, field -> (String) field.getValue())),
                 files);
@@ -142,5 +144,15 @@ final class FuzzFiles {
         return files.entrySet().stream()
                 .map(file -> file.getKey() + " " + Base64.getEncoder().encodeToString(file.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Asks again as long as as many are under way as may be. */
+    private HttpResponse<String> uploaded(String path, Map<String, String> fields, Map<String, byte[]> files)
+            throws Exception {
+        HttpResponse<String> answer = server.upload(path, fields, files);
+        while (answer.statusCode() == TOO_MANY) {
+            answer = server.upload(path, fields, files);
+        }
+        return answer;
     }
 }

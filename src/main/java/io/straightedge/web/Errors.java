@@ -256,11 +256,11 @@ final class Errors {
 
     private static void send(
             RoutingContext context, int status, String code, @Nullable String message, List<FieldError> fields) {
-        JsonObject error = error(code, message);
+        JsonObject error = error(code, Places.shown(context, String.valueOf(message)));
         if (!fields.isEmpty()) {
             JsonArray list = new JsonArray();
-            fields.forEach(
-                    f -> list.add(new JsonObject().put("field", f.field()).put("message", f.message())));
+            fields.forEach(f -> list.add(
+                    new JsonObject().put("field", f.field()).put("message", Places.shown(context, f.message()))));
             error.put("field", fields.get(0).field()).put("fields", list);
         }
         send(context, status, error);

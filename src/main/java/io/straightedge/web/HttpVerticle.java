@@ -59,6 +59,7 @@ public final class HttpVerticle extends VerticleBase {
     private final AppConfig config;
     private final Accounts accounts;
     private final AuditStore audit;
+    private final Places places;
     private final Repeats repeats;
     private final Quotas quotas;
     private final Peers peers;
@@ -107,6 +108,7 @@ public final class HttpVerticle extends VerticleBase {
         this.use = new UseApi(quotas);
         this.quotas = quotas;
         this.config = config;
+        this.places = new Places(config);
         this.accounts = accounts;
         this.audit = audit;
         this.repeats = new Repeats(answers, Clock.systemUTC());
@@ -139,7 +141,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        hub.start(context, callers::lasts);
+        hub.start(context, callers::lasts, places);
         Workers workers = new Workers(vertx);
         accounts.onEnd(hub::closeEnded);
         vertx.setPeriodic(WRITE_MILLIS, timer -> writeAccounts()
@@ -237,6 +239,7 @@ public final class HttpVerticle extends VerticleBase {
         Access access = new Access(contract, callers, rates, store, datasets, trail);
         router.route().handler(slow::began);
         router.route().handler(peers::find);
+        router.route().handler(places::find);
         router.route().handler(RequestLog::add);
         router.route().handler(SecurityHeaders::add);
         router.route().handler(HeadCheck::check);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class LiveHub {
     private final RunStore store;
     private volatile @Nullable Context loop;
     private Predicate<Caller> lasts = caller -> false;
+    private @Nullable Places places;
     private final Set<LiveSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<Long, RecentEvents> recent = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -63,9 +65,11 @@ public final class LiveHub {
      * Begins to serve on the event loop of the caller, which is to be the one that accepts connections.
      *
      * @param stillLasts whether what a caller came with still holds
+     * @param where what not everybody may see of messages
      */
-    void start(Context context, Predicate<Caller> stillLasts) {
+    void start(Context context, Predicate<Caller> stillLasts, Places where) {
         loop = context;
+        places = where;
         lasts = stillLasts;
         vertx.setPeriodic(PING_MILLIS, timer -> {
             closeEnded();
@@ -98,6 +102,11 @@ public final class LiveHub {
             }
             sockets.forEach(socket -> runs.keySet().forEach(socket::pump));
         });
+    }
+
+    /** A message as a caller may see it. */
+    String shown(Caller caller, String message) {
+        return places == null ? message : places.shown(Optional.of(caller), message);
     }
 
     /** Tells that a run is gone. */

@@ -217,7 +217,7 @@ final class LiveSocket {
 
     private void send(Subscription subscription, LiveMessages messages) {
         if (!connection.isClosed()) {
-            messages.texts().forEach(connection::writeTextMessage);
+            messages.texts().forEach(this::writeShown);
         }
         subscription.sent = messages.lastSeq();
     }
@@ -236,7 +236,11 @@ final class LiveSocket {
 
     private void writeWaiting() {
         while (!waiting.isEmpty() && !connection.isClosed() && !connection.writeQueueFull()) {
-            connection.writeTextMessage(waiting.remove());
+            writeShown(waiting.remove());
         }
+    }
+
+    private void writeShown(String message) {
+        connection.writeTextMessage(hub.shown(caller, message));
     }
 }

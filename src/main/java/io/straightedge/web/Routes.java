@@ -162,7 +162,11 @@ final class Routes {
 
     /** Encodes on the worker thread, too: the event loop has others to serve. */
     private void json(String operation, Function<Request, JsonObject> action) {
-        on(operation, request -> encoded(request, Optional.empty(), action), Routes::json);
+        on(
+                operation,
+                request -> Encoded.of(
+                        Places.shown(request.context(), action.apply(request).toBuffer()), request),
+                Routes::json);
     }
 
     /**
