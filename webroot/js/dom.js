@@ -21,6 +21,11 @@ function build(element, props, children) {
   return element;
 }
 
+/** Words for assistive technology alone. */
+export function unseen(text) {
+  return h("span", { class: "visually-hidden" }, text);
+}
+
 /** Writes text only when it differs, so that selections and screen readers are left in peace. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;

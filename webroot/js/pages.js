@@ -63,5 +63,5 @@ function roleFor(name, part) {
 }
 
 function mountMissing(container) {
-  container.append(h("h1", { class: "visually-hidden" }, "No such page"), failure({ status: 404, message: `There is no page ${location.hash}` }));
+  container.append(failure({ status: 404, message: `There is no page ${location.hash}` }, null, undefined, true));
 }

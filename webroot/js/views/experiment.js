@@ -74,9 +74,9 @@ export function mountExperiment(container, { router, live }, id, params) {
     if (parts && error.status !== 404) return;
     end();
     container.replaceChildren(experiment && error.status === 404 ? notice({
-      title: "This experiment was deleted", text: "Its runs and their measures are gone.",
+      title: "This experiment was deleted", text: "Its runs and their measures are gone.", alone: true,
       actions: [h("a", { class: "button", href: "#/experiments" }, "All experiments")],
-    }) : failure(error, load, { href: "#/experiments", text: "All experiments" }));
+    }) : failure(error, load, { href: "#/experiments", text: "All experiments" }, true));
   }
 
   function end() {

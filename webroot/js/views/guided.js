@@ -1,4 +1,4 @@
-import { h } from "../dom.js";
+import { h, unseen } from "../dom.js";
 import { createExperiment, fetchGuided } from "../experiment-api.js";
 import { plural } from "../format.js";
 import { session } from "../session.js";
@@ -54,10 +54,8 @@ export function mountGuided(container, { router }, params) {
   }
 
   function start(experiment, preset, word, { runs, minutes }, kind) {
-    const button = h("button", {
-      type: "button", class: `button ${kind}`, "data-testid": `start-${preset}`,
-      "aria-label": `${word}: start ${experiment.title}, ${plural(runs, "run")}, about ${minutesText(minutes)}`, onclick: begin,
-    }, word, h("span", { class: "button-note" }, `${plural(runs, "run")}, about ${minutesText(minutes)}`));
+    const button = h("button", { type: "button", class: `button ${kind}`, "data-testid": `start-${preset}`, onclick: begin },
+      h("span", {}, word, unseen(`: start ${experiment.title}, `)), h("span", { class: "button-note" }, `${plural(runs, "run")}, about ${minutesText(minutes)}`));
     return button;
 
     async function begin() {

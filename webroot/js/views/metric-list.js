@@ -1,6 +1,6 @@
 import { fetchKeys } from "../api.js";
 import { throttled } from "../charts/schedule.js";
-import { h, setText } from "../dom.js";
+import { h, setText, unseen } from "../dom.js";
 import { count, number, plural, withError } from "../format.js";
 import { sentence } from "./notice.js";
 
@@ -75,8 +75,8 @@ export class MetricList {
     setText(this.#state, stateText(text, total, found, keys.length));
     this.#groups.hidden = groups.length === 0;
     this.#groups.replaceChildren(...groups.map(({ prefix, keys: size }) => h("button", {
-      type: "button", class: "metric-group", "aria-label": `${prefix}, ${plural(size, "metric")}`, onclick: () => this.#narrow(prefix),
-    }, prefix, h("span", {}, count(size)))), ...(groupsFound > groups.length ? [h("span", { class: "metric-more" }, `and ${plural(groupsFound - groups.length, "more group")}`)] : []));
+      type: "button", class: "metric-group", onclick: () => this.#narrow(prefix),
+    }, prefix, h("span", { "aria-hidden": "true" }, count(size)), unseen(`, ${plural(size, "metric")}`))), ...(groupsFound > groups.length ? [h("span", { class: "metric-more" }, `and ${plural(groupsFound - groups.length, "more group")}`)] : []));
     if (this.#sameRows(keys)) return this.#showValues(keys);
     return this.#rows.replaceChildren(...keys.map((entry) => h("li", { "data-testid": "metric" }, h("label", {},
       h("input", { type: "checkbox", value: entry.key, checked: this.#picked.has(entry.key) }),

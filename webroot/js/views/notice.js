@@ -1,9 +1,12 @@
 import { h, mark } from "../dom.js";
 
-/** A calm block of text in place of content: what is the case, what to do next, and the way there. */
-export function notice({ title, text, actions = [], kind = "plain", marked = false, testid = "notice" }) {
+/**
+ * A calm block of text in place of content: what is the case, what to do next, and the way there. One that stands `alone` on
+ * its page has its heading.
+ */
+export function notice({ title, text, actions = [], kind = "plain", marked = false, alone = false, testid = "notice" }) {
   return h("div", { class: `notice notice-${kind}`, "data-testid": testid, role: kind === "bad" ? "alert" : undefined },
-    marked ? mark() : null, h("h2", {}, title), text ? h("p", {}, text) : null,
+    marked ? mark() : null, h(alone ? "h1" : "h2", {}, title), text ? h("p", {}, text) : null,
     actions.length > 0 ? h("div", { class: "notice-actions" }, ...actions) : null);
 }
 
@@ -12,7 +15,7 @@ export function loading(text = "Loading…") {
 }
 
 /** What to show for an error of the API, with a way to try again and a way back. */
-export function failure(error, retry, back = { href: "#/runs", text: "All runs" }) {
+export function failure(error, retry, back = { href: "#/runs", text: "All runs" }, alone = false) {
   const missing = error.status === 404;
   return notice({
     kind: missing ? "plain" : "bad",
@@ -22,6 +25,7 @@ export function failure(error, retry, back = { href: "#/runs", text: "All runs" 
       missing || !retry ? null : h("button", { type: "button", class: "button", onclick: retry }, "Try again"),
       h("a", { class: "button", href: back.href }, back.text),
     ].filter(Boolean),
+    alone,
     testid: "failure",
   });
 }

@@ -1,6 +1,6 @@
 import { drawImage } from "../charts/filmstrip.js";
-import { h } from "../dom.js";
-import { number } from "../format.js";
+import { h, unseen } from "../dom.js";
+import { number, plural } from "../format.js";
 import { theme } from "../theme.js";
 
 /** The pairs whose paths are kept, each as its two samples. */
@@ -20,9 +20,8 @@ export class PairPicker {
     this.#pairs = pairs;
     this.element.hidden = pairs.length < 2;
     this.element.replaceChildren(...pairs.map(({ pair, a, b }) => h("button", {
-      type: "button", class: "pair", "data-pair": pair, "aria-label": `Pair ${pair + 1}: ${shortText(a)} to ${shortText(b)}`,
-      title: `${sampleText("a", a)} – ${sampleText("b", b)}`, onclick: () => this.#choose(pair),
-    }, thumbnail(a), h("span", { class: "pair-dash", "aria-hidden": "true" }), thumbnail(b))));
+      type: "button", class: "pair", "data-pair": pair, title: `${sampleText("a", a)} – ${sampleText("b", b)}`, onclick: () => this.#choose(pair),
+    }, unseen(`Pair ${pair + 1}: `), ...thumbnail(a), h("span", { class: "pair-dash", "aria-hidden": "true" }), unseen(" to "), ...thumbnail(b))));
     this.show(chosen);
   }
 
@@ -45,11 +44,12 @@ export function sampleText(end, sample) {
 
 function shortText({ label, input }) {
   if (label !== null) return `class ${label}`;
-  return input.length === 1 ? `x = ${number(input[0])}` : `${input.length} features`;
+  return input.length === 1 ? `x = ${number(input[0])}` : plural(input.length, "feature");
 }
 
+/** A sample as a picture, or in short with the unseen words that say what it is. */
 function thumbnail(sample) {
-  if (sample.width > 0) return drawImage(h("canvas", { class: "thumb", "aria-hidden": "true" }), sample.input, sample.width);
-  const text = sample.label ?? (sample.input.length === 1 ? number(sample.input[0], 2) : `#${sample.sample}`);
-  return h("span", { class: "thumb thumb-text" }, text);
+  if (sample.width > 0) return [drawImage(h("canvas", { class: "thumb", "aria-hidden": "true" }), sample.input, sample.width), unseen(shortText(sample))];
+  const [word, text] = sample.label !== null ? ["class ", sample.label] : sample.input.length === 1 ? ["x = ", number(sample.input[0], 2)] : ["sample ", `#${sample.sample}`];
+  return [unseen(word), h("span", { class: "thumb thumb-text" }, text)];
 }

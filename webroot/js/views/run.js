@@ -47,7 +47,7 @@ export function mountRun(container, context, id, params) {
       build(run);
       live.subscribe(id, metrics.seq, run.version);
     } catch (error) {
-      if (!gone) container.replaceChildren(failure(error, load));
+      if (!gone) container.replaceChildren(failure(error, load, undefined, true));
     }
   }
 
@@ -91,7 +91,7 @@ export function mountRun(container, context, id, params) {
     live.unsubscribe(id);
     end();
     container.replaceChildren(notice({
-      title: "This run was deleted", text: "Its metrics and paths are gone.",
+      title: "This run was deleted", text: "Its metrics and paths are gone.", alone: true,
       actions: [h("a", { class: "button", href: "#/runs" }, "All runs")],
     }));
   }

@@ -80,8 +80,8 @@ export function mountUsers(container) {
       h("td", { class: "cell-name" }, h("strong", {}, user.name), user.name === session.user?.name ? " (you)" : ""),
       cell("Role", roles), cell("State", user.disabled ? "disabled" : "active"), cell("Since", moment(user.created)), cell("Use", useText(user.use)),
       h("td", { class: "cell-action" },
-        button("Tokens", "API tokens of", () => showTokens(user)), " ",
-        button("New link", "A new password link for", () => reset(user)), " ",
+        button("Tokens", "Tokens of", () => showTokens(user)), " ",
+        button("New link", "New link to choose a password for", () => reset(user)), " ",
         user.disabled ? button("Enable", "Enable", () => change(user, { disabled: false })) : button("Disable", "Disable", () => disable(user))));
   }
 
