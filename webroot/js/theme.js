@@ -45,9 +45,10 @@ export function font(size, weight = 400) {
   return `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
 }
 
-/** Paper is white, and shows what canvases hold when this ends. */
+/** Paper is white and narrow, and shows what canvases hold when this ends. */
 function setPrinting(on) {
   printing = on;
+  document.documentElement.toggleAttribute("data-printing", on);
   drawAtOnce(applyTheme);
 }
 
