@@ -15,7 +15,6 @@ const WAITING = [["", "choose a table first"]];
 export class DatasetUpload {
   #done;
   #kind = "table";
-  #suggested = "";
   #previews = 0;
   #name = new TextField({ path: "name", label: "Name", help: "Small letters, digits and hyphens.", placeholder: "my-data" });
   #file = new FileField("file", "Table", ".csv,.tsv,.txt,text/csv", "A sample on each line, with values separated by commas, semicolons or tabs.");
@@ -25,6 +24,8 @@ export class DatasetUpload {
   #header = new SelectField("header", "First line", "", WAITING);
   #images = new FileField("images", "Images", "", "IDX file of square grey images up to 64 × 64 pixels, gzipped or not.");
   #labels = new FileField("labels", "Labels", "", "IDX file with one label, 0 to 99, for each image.");
+  /** The name that was made from a file's: another file replaces it, what was typed stays. */
+  #suggested = "";
   #problem = h("div", { class: "form-problem", role: "alert", hidden: true });
   #fields = h("div", { class: "upload-fields" });
   #submit = h("button", { type: "submit", class: "button button-primary", "data-testid": "upload" }, "Keep");

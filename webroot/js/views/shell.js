@@ -12,7 +12,7 @@ const THEMES = { auto: ["auto", "Colours follow the system"], light: ["sun", "Li
 /** The frame of every page: brand, places, connection and colours. Returns the element that holds views. */
 export function mountShell(body, live) {
   const view = h("main", { class: "view", id: "view", tabindex: -1 });
-  const links = [placeLink("#/runs", "Runs"), placeLink("#/experiments", "Experiments"), placeLink("#/datasets", "Data"), placeLink("#/new", "New run", "member")];
+  const links = [placeLink("#/runs", "Runs"), placeLink("#/experiments", "Experiments"), placeLink("#/datasets", "Data"), placeLink("#/new", ["New", h("span", { class: "place-rest" }, " run")], "member")];
   const user = h("div", { class: "user-place" });
   const header = h("header", { class: "topbar" },
     h("a", { class: "brand", href: "#/", "aria-label": "Straightedge, start page" }, mark(), h("span", {}, "Straightedge")),

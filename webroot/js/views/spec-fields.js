@@ -117,7 +117,8 @@ export class SpecFields {
         }),
         h("span", { class: "choice-title" }, dataset.title), h("span", { class: "choice-text" }, dataset.description), problem);
     };
-    return h("fieldset", { class: "choices" }, h("legend", {}, "Data set"), ...this.#datasets.map(card));
+    return h("fieldset", { class: "choices" }, h("legend", {}, "Data set"), ...this.#datasets.map(card),
+      this.#datasets.every(({ available }) => available) ? null : h("p", { class: "field-help" }, "What is not here yet can be had on the page ", h("a", { href: "#/datasets" }, "Data"), "."));
   }
 
   #choose(dataset) {

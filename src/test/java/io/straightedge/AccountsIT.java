@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts as people see them. */
 class AccountsIT extends BrowserTest {
@@ -63,6 +64,20 @@ class AccountsIT extends BrowserTest {
         assertThat(page.url()).endsWith("#/runs?q=wide");
         page.reload();
         assertThat(page.locator(".user-button")).hasText("ada");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 360, 390, 641, 700, 761, 900, 1280})
+    void theTopBarFitsAName(int width) throws Exception {
+        admin = AccountClient.administrator(server);
+        page.setViewportSize(width, 800);
+        enter(AccountClient.ADMIN);
+        assertThat(page.locator(".user-button")).isVisible();
+        page.locator(".user-button span").evaluate("name => { name.textContent = 'a-rather-long-name-of-somebody'; }");
+        page.locator(".connection span").evaluate("word => { word.textContent = 'Reconnecting'; }");
+        assertThat(overflow()).isEqualTo(0);
+        assertThat(page.locator(".places").evaluate("places => places.scrollWidth - places.clientWidth"))
+                .isEqualTo(0);
     }
 
     /** The end of the live connection makes the page ask who it is; that answer may come last. */
@@ -169,9 +184,9 @@ class AccountsIT extends BrowserTest {
         AccountClient token = mary.withToken(mary.token("write"));
         enter(AccountClient.ADMIN);
         choose("to-users");
-        page.getByLabel("API tokens of ada").click();
+        page.getByLabel("Tokens of ada").click();
         assertThat(page.getByTestId("user-tokens")).containsText("ada has no tokens");
-        page.getByLabel("API tokens of mary").click();
+        page.getByLabel("Tokens of mary").click();
         assertThat(page.getByTestId("tokens")).containsText("read and change");
         page.getByLabel("Delete token test").click();
         page.getByTestId("confirm-yes").click();

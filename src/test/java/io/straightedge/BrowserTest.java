@@ -103,10 +103,10 @@ abstract class BrowserTest {
         page.onPageError(errors::add);
     }
 
-    /** By how many pixels the page is wider than the window. */
+    /** By how many pixels the page is wider than the window, beside the scroll bar. */
     int overflow() {
-        return (int) page.evaluate(
-                "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+        return (int)
+                page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - document.body.clientWidth)");
     }
 
     void visit(String address) {

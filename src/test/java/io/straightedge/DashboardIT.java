@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -207,7 +208,12 @@ class DashboardIT extends BrowserTest {
         errors.removeIf(error -> error.contains("status of 400"));
 
         byte[] right = table.toString().getBytes(StandardCharsets.UTF_8);
-        form.locator("[name=file]").setInputFiles(new FilePayload("My rings.csv", "text/csv", right));
+        form.locator("[name=file]").setInputFiles(new FilePayload("Other.csv", "text/csv", right));
+        assertThat(form.locator("[name=name]")).hasValue("other");
+        form.locator("[name=name]").fill("my-rings");
+        form.locator("[name=file]").setInputFiles(new FilePayload("Third.csv", "text/csv", right));
+        assertThat(form.locator("[name=label] option")).hasCount(3);
+        assertThat(form.locator("[name=name]")).hasValue("my-rings");
         form.locator("[name=label]").selectOption("where");
         form.getByTestId("upload").click();
         Locator card = page.locator("[data-dataset=my-rings]");
@@ -349,11 +355,13 @@ class DashboardIT extends BrowserTest {
     void aRunThatIsNotThereSaysSo() {
         visit("/#/runs/4711");
         assertThat(page.getByTestId("failure")).containsText("here is no run 4711");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Not found");
         errors.removeIf(error -> error.contains("status of 404"));
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 390"})
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 390", "LIGHT, 320", "LIGHT, 700"})
     void everyPageFitsItsWidthInLightAndDark(ColorScheme scheme, int width) throws Exception {
         long run = finishedRun();
         context.close();
@@ -370,7 +378,27 @@ class DashboardIT extends BrowserTest {
             visit(address);
             assertThat(page.getByTestId("loading")).hasCount(0);
             assertThat(overflow()).as("what %s overflows at %d", address, width).isEqualTo(0);
+            assertThat(hiddenPlaces())
+                    .as("what of the places %s hides at %d", address, width)
+                    .isEqualTo(0);
         }
+    }
+
+    @Test
+    void aPathThatIsLongStaysInItsCard() {
+        visit("/#/datasets");
+        Locator problem = page.locator("[data-dataset=fashion-mnist] .choice-problem");
+        assertThat(problem).containsText("Fashion-MNIST is not here: download it, or put ");
+        assertThat(problem).not().containsText("page Data");
+        Object cut = problem.evaluate(
+                "element => { element.textContent += '/a-directory'.repeat(40); return element.scrollWidth > element.clientWidth; }");
+        assertThat(cut).isEqualTo(false);
+        assertThat(overflow()).isEqualTo(0);
+        visit("/#/new");
+        page.getByTestId("new-run")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Data"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile(".*#/datasets"));
     }
 
     @Test
@@ -386,6 +414,11 @@ class DashboardIT extends BrowserTest {
         long run = server.start(ServerFixture.smallSpec());
         server.awaitState(run, "finished");
         return run;
+    }
+
+    /** By how many pixels the places in the top bar are wider than what shows of them. */
+    private int hiddenPlaces() {
+        return (int) page.locator(".places").evaluate("places => places.scrollWidth - places.clientWidth");
     }
 
     private Locator field(String name) {

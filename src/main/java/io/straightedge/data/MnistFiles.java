@@ -41,8 +41,7 @@ record MnistFiles(@Nullable LabelledImages train, LabelledImages test) {
         if (testImages == null || testLabels == null || (!noTrain && (trainImages == null || trainLabels == null))) {
             throw new DatasetException(
                     "name",
-                    "download " + title + " on the page Data, or put " + String.join(", ", missing) + " into "
-                            + directory);
+                    title + " is not here: download it, or put " + String.join(", ", missing) + " into " + directory);
         }
         return new MnistFiles(
                 trainImages == null || trainLabels == null ? null : images(trainImages, trainLabels),

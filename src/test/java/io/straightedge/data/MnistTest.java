@@ -135,7 +135,7 @@ class MnistTest {
         IdxFiles.write(mnist, "train-images-idx3-ubyte", IdxFiles.images(10));
 
         assertThat(entry().problem())
-                .startsWith("download MNIST on the page Data, or put train-labels-idx1-ubyte.gz into")
+                .startsWith("MNIST is not here: download it, or put train-labels-idx1-ubyte.gz into")
                 .doesNotContain("train-images");
     }
 
