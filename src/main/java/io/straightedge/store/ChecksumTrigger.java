@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.h2.api.Trigger;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every row that is written its checksum. Databases name this class: it has to stay where it is. */
+/** Gives every row that is written its checksum; see {@link Checksums}. */
 public final class ChecksumTrigger implements Trigger {
     private int column;
 

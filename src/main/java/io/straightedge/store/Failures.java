@@ -1,6 +1,9 @@
 package io.straightedge.store;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.h2.api.ErrorCode;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -10,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
     private static final int LONGEST = 300;
+
+    private static final Set<Integer> OUTSIDE = Set.of(
+            ErrorCode.IO_EXCEPTION_1,
+            ErrorCode.IO_EXCEPTION_2,
+            ErrorCode.FILE_CREATION_FAILED_1,
+            ErrorCode.OUT_OF_MEMORY,
+            ErrorCode.DATABASE_IS_READ_ONLY);
 
     private Failures() {}
 
@@ -42,6 +52,18 @@ final class Failures {
             if ((cause instanceof SQLException error && error.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED)
                     || (cause instanceof MVStoreException failure
                             && failure.getErrorCode() == DataUtils.ERROR_WRITING_FAILED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the disk, its rights or the memory hindered opening a file, rather than what is in it. */
+    static boolean outsideOfFile(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if ((cause instanceof IOException && !(cause instanceof EOFException))
+                    || cause instanceof OutOfMemoryError
+                    || (cause instanceof SQLException error && OUTSIDE.contains(error.getErrorCode()))) {
                 return true;
             }
         }

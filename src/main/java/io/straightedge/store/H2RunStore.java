@@ -71,6 +71,7 @@ public final class H2RunStore {
         try {
             IntegrityCheck.readSmallTables(database, file.toString());
             Migrations.migrate(database, "BLOB", file.toString());
+            Checksums.keep(database, file.toString());
             Transactions transactions = transactions(database, directory, file);
             return new Stores(
                     new JdbcRunStore(transactions),
@@ -213,14 +214,12 @@ public final class H2RunStore {
             PrivateFiles.restrict(file);
         } catch (SQLException e) {
             throw new StoreException(
-                    switch (e.getErrorCode()) {
-                        case ErrorCode.DATABASE_ALREADY_OPEN_1 -> inUse(directory);
-                        case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.SYNTAX_ERROR_1 ->
-                            damaged(file, Failures.reason(e));
-                        default ->
-                            file + " cannot be opened (" + Failures.reason(e)
-                                    + "); see that the disk is well, or use another --data-dir";
-                    },
+                    e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+                            ? inUse(directory)
+                            : Failures.outsideOfFile(e)
+                                    ? file + " cannot be opened (" + Failures.reason(e)
+                                            + "); see that the disk is well, or use another --data-dir"
+                                    : damaged(file, Failures.reason(e)),
                     e);
         }
     }

@@ -176,6 +176,7 @@ public final class Repair {
         try (Connection from = damaged.getConnection();
                 Connection to = rebuilt.getConnection()) {
             Migrations.migrate(rebuilt, "BLOB", original.toString(), schema(from));
+            Checksums.keep(rebuilt, original.toString());
             return new Rebuilding(from, to, cut).rebuild();
         } catch (SQLException | StackOverflowError e) {
             throw new StoreException(

@@ -187,7 +187,7 @@ class RepairTest {
 
     /** One flipped bit each: either the start or the check says so, or everything reads as before. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void noFlippedBitGivesOtherContentsWithoutAWord(int seed) throws IOException {
         String before;
         try (RunStore store = H2RunStore.open(directory)) {
