@@ -103,7 +103,8 @@ public final class Restore {
     private static void removeHalfDone(Path directory) {
         delete(directory.resolve(Manifest.CHECKPOINTS));
         delete(directory.resolve(Manifest.UPLOADS));
-        Path datasets = directory.resolve(Manifest.UPLOADS).getParent();
+        delete(directory.resolve(Manifest.OLDER_UPLOADS));
+        Path datasets = directory.resolve(Manifest.OLDER_UPLOADS).getParent();
         try {
             Files.deleteIfExists(datasets);
         } catch (DirectoryNotEmptyException e) {

@@ -94,9 +94,12 @@ public final class Integrity implements AutoCloseable {
         } catch (CancellationException e) {
             LOG.debug("{} is closed before it was read through", place);
         } catch (RuntimeException | StackOverflowError e) {
-            damage = place + " could not be read through (" + Failures.reason(e)
-                    + "); restart the server, which tries again, or end it and run \"repair\"";
-            LOG.error(damage, e);
+            if (Failures.closed(e) || Failures.outsideOfFile(e)) {
+                LOG.warn("{} could not be read through ({}); the next start tries again", place, Failures.reason(e));
+            } else {
+                damages.add("what cannot be read at all (" + Failures.reason(e) + ")");
+                tell();
+            }
         } finally {
             complete = true;
         }

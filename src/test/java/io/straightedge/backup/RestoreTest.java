@@ -89,7 +89,8 @@ class RestoreTest {
     void aRestoreThatWasKilledIsNotTakenForALabAndBeginsAnew() throws IOException {
         put(target.resolve("restoring/straightedge.mv.db"), "ro");
         put(target.resolve("checkpoints/3/9.checkpoint"), "of the restore");
-        put(target.resolve("datasets/uploads/iris/other.csv"), "of the restore");
+        put(target.resolve("uploads/iris/other.csv"), "of the restore");
+        put(target.resolve("datasets/uploads/iris/other.csv"), "of a restore by an older version");
         assertThatThrownBy(() -> Restore.rejectHalfDone(target))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("a restore to " + target + " was ended before it was through")

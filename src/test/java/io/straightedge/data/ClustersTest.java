@@ -98,7 +98,7 @@ class ClustersTest {
         assertWrong(
                 Requests.plain("clusters", 100_000).options(9_996, null, null, null),
                 "samples",
-                "100000 is too many for 9996 features and 4 classes; use at most 5000");
+                "100000 is too many for 9 996 features and 4 classes; use at most 5000");
     }
 
     private void assertWrong(Requests requests, String field, String message) {

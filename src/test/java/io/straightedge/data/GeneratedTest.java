@@ -80,7 +80,7 @@ class GeneratedTest {
                                 .options(10_000, null, null, null)
                                 .request()))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("100000 is too many for 10000 features");
+                .hasMessageContaining("100000 is too many for 10 000 features");
     }
 
     private static int nearest(Dataset data, int test) {

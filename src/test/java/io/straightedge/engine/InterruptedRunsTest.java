@@ -43,9 +43,9 @@ class InterruptedRunsTest {
         String undisturbed;
         long id;
         try (EngineFixture lab = new EngineFixture(directory)) {
-            long alone = lab.start(spec(40, 0.1));
+            long alone = lab.start(spec(100, 0.1));
             undisturbed = lab.awaitState(alone, RunState.FINISHED).message();
-            id = lab.start(spec(40, 0.1));
+            id = lab.start(spec(100, 0.1));
             lab.awaitRun(id, run -> run.step() >= 20);
         }
         assertThat(checkpoints(id)).isNotEmpty();
@@ -89,7 +89,7 @@ class InterruptedRunsTest {
     void aStoreThatFailsInterruptsARun() {
         AtomicBoolean fails = new AtomicBoolean();
         try (EngineFixture lab = new EngineFixture(directory, store -> failingWhile(fails, store))) {
-            long id = lab.start(spec(40, 0.1));
+            long id = lab.start(spec(100, 0.1));
             lab.awaitRun(id, run -> run.step() >= 10);
             lab.engine().pause(id);
             lab.awaitState(id, RunState.PAUSED);
@@ -136,7 +136,7 @@ class InterruptedRunsTest {
     @Test
     void aCheckpointThatCannotBeReadNowInterruptsARun() throws IOException {
         try (EngineFixture lab = new EngineFixture(directory)) {
-            long id = lab.start(spec(40, 0.1));
+            long id = lab.start(spec(100, 0.1));
             lab.awaitRun(id, run -> run.step() >= 10);
             lab.engine().pause(id);
             lab.awaitState(id, RunState.PAUSED);
