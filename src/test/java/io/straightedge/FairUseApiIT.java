@@ -82,7 +82,8 @@ class FairUseApiIT {
             assertThat(json(mary.get("/api/v1/runs")).getJsonArray("runs")).hasSize(3);
             start(mary, longSpec());
             assertRefused(mary.post("/api/v1/runs", longSpec()), "is 3 queued runs, with 3 waiting");
-            assertRefused(act(mary, first, new JsonObject().put("action", "clone")), "is 3 queued runs, with 3 waiting");
+            assertRefused(
+                    act(mary, first, new JsonObject().put("action", "clone")), "is 3 queued runs, with 3 waiting");
 
             assertThat(json(mary.get("/api/v1/runs/" + second)).getString("state"))
                     .as("the second worker stays free for others")
@@ -106,7 +107,8 @@ class FairUseApiIT {
             mary.awaitState(first, "paused");
             mary.awaitState(second, "running");
             start(mary, longSpec());
-            assertRefused(act(mary, first, new JsonObject().put("action", "resume")), "is 3 queued runs, with 3 waiting");
+            assertRefused(
+                    act(mary, first, new JsonObject().put("action", "resume")), "is 3 queued runs, with 3 waiting");
             act(mary, second, new JsonObject().put("action", "stop"));
         }
     }

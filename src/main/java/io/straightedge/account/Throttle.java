@@ -56,7 +56,8 @@ final class Throttle {
         if (now.isBefore(next)) {
             long seconds = Duration.between(now, next).plusMillis(999).toSeconds();
             throw AccountException.tooMany(
-                    "too many attempts to log in from this network; try again in " + Count.of(seconds, "second"), seconds);
+                    "too many attempts to log in from this network; try again in " + Count.of(seconds, "second"),
+                    seconds);
         }
         count(pairKey(name, address), FREE_BY_NAME_AND_NETWORK, now);
         count(networkKey(address), FREE_BY_NETWORK, now);

@@ -119,9 +119,9 @@ final class PairChoice {
                 .filter(pair -> !Arrays.equals(input(samples, pair.a()), input(samples, pair.b())))
                 .toList();
         if (distinct.isEmpty()) {
-            throw new IllegalStateException(
-                    "measure.kind: the " + Count.of(samples.size(), "training sample") + " hold no pair of kind " + measure.kind()
-                            + " whose two samples differ; use another kind, more samples, or data that differ more");
+            throw new IllegalStateException("measure.kind: the " + Count.of(samples.size(), "training sample")
+                    + " hold no pair of kind " + measure.kind()
+                    + " whose two samples differ; use another kind, more samples, or data that differ more");
         }
         return distinct;
     }

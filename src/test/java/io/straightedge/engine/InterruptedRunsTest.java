@@ -26,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What lies outside a run and passes never ends it for good, and takes nothing that it has reached. */
 class InterruptedRunsTest {
+    /** Long enough to be caught under way on any machine, and with a point of the loss at every step. */
+    private static final int EPOCHS = 100;
+
+    private static final long STEPS = 10 * EPOCHS;
+
     @TempDir
     Path directory;
 
@@ -43,9 +48,9 @@ class InterruptedRunsTest {
         String undisturbed;
         long id;
         try (EngineFixture lab = new EngineFixture(directory)) {
-            long alone = lab.start(spec(100, 0.1));
+            long alone = lab.start(spec(EPOCHS, 0.1));
             undisturbed = lab.awaitState(alone, RunState.FINISHED).message();
-            id = lab.start(spec(100, 0.1));
+            id = lab.start(spec(EPOCHS, 0.1));
             lab.awaitRun(id, run -> run.step() >= 20);
         }
         assertThat(checkpoints(id)).isNotEmpty();
@@ -89,7 +94,7 @@ class InterruptedRunsTest {
     void aStoreThatFailsInterruptsARun() {
         AtomicBoolean fails = new AtomicBoolean();
         try (EngineFixture lab = new EngineFixture(directory, store -> failingWhile(fails, store))) {
-            long id = lab.start(spec(100, 0.1));
+            long id = lab.start(spec(EPOCHS, 0.1));
             lab.awaitRun(id, run -> run.step() >= 10);
             lab.engine().pause(id);
             lab.awaitState(id, RunState.PAUSED);
@@ -136,7 +141,7 @@ class InterruptedRunsTest {
     @Test
     void aCheckpointThatCannotBeReadNowInterruptsARun() throws IOException {
         try (EngineFixture lab = new EngineFixture(directory)) {
-            long id = lab.start(spec(100, 0.1));
+            long id = lab.start(spec(EPOCHS, 0.1));
             lab.awaitRun(id, run -> run.step() >= 10);
             lab.engine().pause(id);
             lab.awaitState(id, RunState.PAUSED);
@@ -204,11 +209,11 @@ class InterruptedRunsTest {
         assertThat(lab.series(run).get("train/loss"))
                 .extracting(MetricPoint::step)
                 .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, 400).boxed().toList());
+                        LongStream.rangeClosed(1, STEPS).boxed().toList());
         assertThat(lab.series(run).get("path/kinks"))
                 .extracting(MetricPoint::step)
                 .startsWith(0L)
-                .endsWith(400L)
+                .endsWith(STEPS)
                 .doesNotHaveDuplicates();
     }
 
