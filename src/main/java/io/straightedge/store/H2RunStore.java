@@ -72,13 +72,14 @@ public final class H2RunStore {
             IntegrityCheck.readSmallTables(database, file.toString());
             Migrations.migrate(database, "BLOB", file.toString());
             Checksums.keep(database, file.toString());
-            Transactions transactions = transactions(database, directory, file);
+            Object moves = new Object();
+            Transactions transactions = transactions(database, directory, file, moves);
             return new Stores(
                     new JdbcRunStore(transactions),
                     new JdbcAccountStore(transactions),
                     new JdbcAuditStore(transactions),
                     new JdbcAnswerStore(transactions),
-                    zip -> copy(transactions, zip),
+                    zip -> copy(transactions, zip, moves),
                     transactions,
                     new Integrity(transactions, file.toString()));
         } catch (StackOverflowError e) {
@@ -116,20 +117,23 @@ public final class H2RunStore {
         prepare(directory);
         rejectLostContent(file);
         JdbcDataSource database = database(directory, "");
-        try (Transactions transactions = transactions(database, directory, file)) {
+        Object moves = new Object();
+        try (Transactions transactions = transactions(database, directory, file, moves)) {
             IntegrityCheck.checkAll(database, file.toString());
-            copy(transactions, zip);
+            copy(transactions, zip, moves);
         }
     }
 
-    /** As the database is at one moment, while others write: H2 packs its file. */
-    private static void copy(Transactions transactions, Path zip) {
-        transactions.writeSingly(handle -> handle.createUpdate("BACKUP TO :file")
-                .bind("file", zip.toString())
-                .execute());
+    /** As the database is at one moment, while others write: H2 packs its file, in which nothing may move meanwhile. */
+    private static void copy(Transactions transactions, Path zip, Object moves) {
+        synchronized (moves) {
+            transactions.writeSingly(handle -> handle.createUpdate("BACKUP TO :file")
+                    .bind("file", zip.toString())
+                    .execute());
+        }
     }
 
-    private static Transactions transactions(DataSource database, Path directory, Path file) {
+    private static Transactions transactions(DataSource database, Path directory, Path file, Object moves) {
         return new Transactions(
                 () -> {
                     // H2 would make an empty one.
@@ -137,7 +141,7 @@ public final class H2RunStore {
                         throw new StoreException(file + " is gone; is its disk mounted?");
                     }
                     connect(database, directory, file);
-                    return new Pooled(database, pool(database));
+                    return new Pooled(database, pool(database), Compaction.start(database, moves));
                 },
                 file.toString());
     }
@@ -243,19 +247,22 @@ public final class H2RunStore {
     }
 
     /** An open database and the connections to it. */
-    private record Pooled(DataSource database, HikariDataSource pool, Jdbi jdbi) implements Transactions.Database {
-        Pooled(DataSource database, HikariDataSource pool) {
-            this(database, pool, Jdbi.create(pool));
+    private record Pooled(DataSource database, HikariDataSource pool, Compaction compaction, Jdbi jdbi)
+            implements Transactions.Database {
+        Pooled(DataSource database, HikariDataSource pool, Compaction compaction) {
+            this(database, pool, compaction, Jdbi.create(pool));
         }
 
         @Override
         public void close() {
+            compaction.close();
             shutDown(database);
             pool.close();
         }
 
         @Override
         public void discard() {
+            compaction.close();
             pool.close();
         }
     }
