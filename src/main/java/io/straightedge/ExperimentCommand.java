@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One experiment without a server. */
@@ -54,14 +55,8 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--workers", description = "runs that train at the same time (default: number of cores)")
     private @Nullable Integer workers;
 
-    @Option(
-            names = "--data-dir",
-            description = "as of the server, whose uploaded datasets are used",
-            defaultValue = "data")
-    private Path dataDir = Path.of("");
-
-    @Option(names = "--datasets-dir", description = "where data files lie (default: <data-dir>/datasets)")
-    private @Nullable Path datasetsDir;
+    @Mixin
+    private final DatasetOptions datasets = new DatasetOptions();
 
     private static final class What {
         @Option(names = "--spec", description = "the experiment's spec as JSON")
@@ -76,7 +71,7 @@ final class ExperimentCommand implements Callable<Integer> {
         ExperimentSpec spec = spec();
         Files.createDirectories(out);
         int atOnce = workers != null ? workers : Runtime.getRuntime().availableProcessors();
-        try (ScratchLab scratch = ScratchLab.open(dataDir, datasetsDir, atOnce)) {
+        try (ScratchLab scratch = ScratchLab.open(datasets.datasets(), atOnce)) {
             return run(scratch.lab(), spec);
         }
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One run without a server. What it records lies in a folder of its own until the result is written. */
@@ -37,19 +38,13 @@ final class RunCommand implements Callable<Integer> {
                     "where to write spec, state and all points as JSON; all points alone as CSV when it ends in .csv")
     private @Nullable Path out;
 
-    @Option(
-            names = "--data-dir",
-            description = "as of the server, whose uploaded datasets are used",
-            defaultValue = "data")
-    private Path dataDir = Path.of("");
-
-    @Option(names = "--datasets-dir", description = "where data files lie (default: <data-dir>/datasets)")
-    private @Nullable Path datasetsDir;
+    @Mixin
+    private final DatasetOptions datasets = new DatasetOptions();
 
     @Override
     public Integer call() throws Exception {
         RunSpec wanted = SpecFile.read(spec, RunSpec::of);
-        try (ScratchLab scratch = ScratchLab.open(dataDir, datasetsDir, 1)) {
+        try (ScratchLab scratch = ScratchLab.open(datasets.datasets(), 1)) {
             return run(wanted, scratch.lab());
         }
     }

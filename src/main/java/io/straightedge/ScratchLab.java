@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A lab for work without a server: what it records lies in a folder of its own until it is closed. */
 final class ScratchLab implements AutoCloseable {
@@ -20,13 +19,7 @@ final class ScratchLab implements AutoCloseable {
         this.lab = lab;
     }
 
-    /**
-     * @param dataDir of a server, whose uploaded datasets can be used
-     * @param datasetsDir where data files lie; null for the data directory's
-     */
-    static ScratchLab open(Path dataDir, @Nullable Path datasetsDir, int workers) throws IOException {
-        Path files = datasetsDir != null ? datasetsDir : dataDir.resolve("datasets");
-        Datasets datasets = new Datasets(files, Datasets.uploads(dataDir, files));
+    static ScratchLab open(Datasets datasets, int workers) throws IOException {
         Path folder = Files.createTempDirectory("straightedge");
         try {
             return new ScratchLab(folder, Lab.open(folder, () -> datasets, workers, false, Limits.DEFAULT, null));
