@@ -37,7 +37,7 @@ final class Uploads {
     private final TemporaryFiles temporary;
     private final Repeats repeats;
     private final Quotas quotas;
-    private final Turns turns = new Turns("uploads", MAX_OF_ONE, MAX_OF_ALL, RETRY_SECONDS);
+    private final ConcurrencyLimit concurrency = new ConcurrencyLimit("uploads", MAX_OF_ONE, MAX_OF_ALL, RETRY_SECONDS);
     private final Map<String, Long> reserved = new HashMap<>();
     private final Object[] stripes = Stream.generate(Object::new).limit(STRIPES).toArray();
 
@@ -100,7 +100,7 @@ final class Uploads {
                 new UnderWay(Callers.who(context), Access.caller(context).name(), length(context));
         temporary.checkRoom(declared(context).orElse(0));
         try {
-            turns.begin(upload.who);
+            concurrency.begin(upload.who);
         } catch (AccountException e) {
             context.fail(e);
             return;
@@ -158,7 +158,7 @@ final class Uploads {
 
         private void endWhenDone() {
             if (answered && !working) {
-                turns.end(who);
+                concurrency.end(who);
                 if (owner != null) {
                     reserved.computeIfPresent(owner, (name, all) -> all == bytes ? null : all - bytes);
                 }

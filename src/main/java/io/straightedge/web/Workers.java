@@ -30,7 +30,7 @@ final class Workers {
     private final WorkerExecutor costly;
     private final WorkerExecutor vital;
     private final WorkerExecutor uploads;
-    private final Turns turns = new Turns("costly requests", MAX_OF_ONE, MAX_OF_ALL, 1);
+    private final ConcurrencyLimit concurrency = new ConcurrencyLimit("costly requests", MAX_OF_ONE, MAX_OF_ALL, 1);
 
     Workers(Vertx vertx) {
         this.vertx = vertx;
@@ -51,7 +51,7 @@ final class Workers {
         }
         String who = Callers.who(context);
         try {
-            turns.begin(who);
+            concurrency.begin(who);
         } catch (AccountException e) {
             return Future.failedFuture(e);
         }
@@ -59,7 +59,7 @@ final class Workers {
         context.addEndHandler(ended -> answered.complete());
         Future<T> done = costly.executeBlocking(action, false);
         // Who goes away before the work is done has it under way still.
-        Future.join(done, answered.future()).onComplete(both -> turns.end(who));
+        Future.join(done, answered.future()).onComplete(both -> concurrency.end(who));
         return done;
     }
 

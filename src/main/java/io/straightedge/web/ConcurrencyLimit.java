@@ -9,7 +9,7 @@ import java.util.Map;
  * How many things of a kind are under way at once: of one user, or one address of which nobody is logged in, and of all
  * together. All state belongs to the event loop that serves the requests.
  */
-final class Turns {
+final class ConcurrencyLimit {
     private final String what;
     private final int maxOfOne;
     private final int maxOfAll;
@@ -18,7 +18,7 @@ final class Turns {
     private int all;
 
     /** @param what they are, for the message to who has too many */
-    Turns(String what, int maxOfOne, int maxOfAll, long retrySeconds) {
+    ConcurrencyLimit(String what, int maxOfOne, int maxOfAll, long retrySeconds) {
         this.what = what;
         this.maxOfOne = maxOfOne;
         this.maxOfAll = maxOfAll;
