@@ -82,7 +82,7 @@ class RunsApiIT extends ServerTest {
     @ParameterizedTest
     @CsvSource({
         "layers=784,layers [784] have no hidden layer",
-        "layers=784;x;10,layers: \"x\" is not allowed; use a whole number from 1 to 2147483647",
+        "layers=784;x;10,layers: \"x\" is not allowed; use a whole number from 1 to 1000000",
         "layers=784;10;1&dot=9999,no two samples have the norms 1.0 and 1.0 and the product 9999.0",
         "layers=784;10;1&norm_a=long,norm_a: \"long\" is not allowed; use a number",
         "layers=784;10;1&bias_variance=-1,biasVariance is -1.0",
