@@ -184,8 +184,8 @@ class ExtremeValuesIT extends BrowserTest {
         spec.getJsonObject("measure").put("everySteps", 1);
         server.awaitState(server.start(spec), "failed");
         visit("/#/compare?runs=1,2");
-        assertThat(page.locator("[data-chart=loss-test]")).hasAttribute("data-lines", "2");
-        assertThat(page.locator("[data-chart=loss-test] .chart-points")).containsText("beyond the axis");
+        assertThat(page.locator("[data-chart=loss-train]")).hasAttribute("data-lines", "2");
+        assertThat(page.locator("[data-chart=loss-train] .chart-points")).containsText("beyond the axis");
         visit("/#/runs/2");
         assertThat(page.locator("[data-chart=loss] .chart-points")).containsText("beyond the axis");
         assertThat(page.locator("[data-chart=loss] .chart-value")).containsText("NaN");

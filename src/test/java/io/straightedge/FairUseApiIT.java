@@ -139,7 +139,7 @@ class FairUseApiIT {
                     act(mary, run, new JsonObject().put("action", "resume")), "the limit of mary is 600 stored points");
             assertRefused(
                     mary.upload("/api/v1/archives", Map.of(), Map.of("archive", archive)),
-                    " stored, which leaves no room for ");
+                    "the limit of mary is 600 stored points, with ");
             assertThat(json(mary.get("/api/v1/runs")).getJsonArray("runs")).hasSize(2);
             long kept = json(mary.get("/api/v1/use")).getJsonObject("use").getLong("points");
             mary.delete("/api/v1/runs/" + old);

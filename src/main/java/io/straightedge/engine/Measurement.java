@@ -5,6 +5,7 @@ import io.straightedge.data.Samples;
 import io.straightedge.measure.PairSampler;
 import io.straightedge.measure.Performance;
 import io.straightedge.measure.SplineDistance;
+import io.straightedge.pwl.OutOfRangeException;
 import io.straightedge.pwl.Path;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
@@ -17,12 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that is measured of one network: loss and accuracy, and the measures along the exact path
  * of every pair. Not thread-safe: the first network it is given is the reference for growth.
  */
 final class Measurement {
+    private static final Logger LOG = LoggerFactory.getLogger(Measurement.class);
+
     /** Samples that training loss and accuracy are taken on. */
     private static final int TRAIN_SAMPLES = 1000;
 
@@ -76,15 +81,24 @@ final class Measurement {
                             network, data.train().inputs(), data.train().targets()));
         }
         List<PathRecord> kept = new ArrayList<>();
-        List<PairReading> readings = alongPaths.putInto(
-                values,
-                network,
-                (path, pair) -> {
-                    if (pair < keptPaths) {
-                        kept.add(record(pair, path));
-                    }
-                },
-                cancelled);
+        List<PairReading> readings = List.of();
+        try {
+            Map<String, Double> measures = new LinkedHashMap<>();
+            readings = alongPaths.putInto(
+                    measures,
+                    network,
+                    (path, pair) -> {
+                        if (pair < keptPaths) {
+                            kept.add(record(pair, path));
+                        }
+                    },
+                    cancelled);
+            values.putAll(measures);
+        } catch (OutOfRangeException e) {
+            // Training that diverges is told by its loss; there is nothing to measure along paths then.
+            LOG.debug("no path is measured: {}", e.getMessage());
+            kept.clear();
+        }
         return new Result(values, kept, readings);
     }
 

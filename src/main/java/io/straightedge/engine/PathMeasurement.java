@@ -5,6 +5,7 @@ import io.straightedge.measure.GradientChange;
 import io.straightedge.measure.Growth;
 import io.straightedge.measure.KinkCount;
 import io.straightedge.measure.Margin;
+import io.straightedge.pwl.OutOfRangeException;
 import io.straightedge.pwl.Path;
 import io.straightedge.pwl.ReluNetwork;
 import io.straightedge.pwl.Segment;
@@ -50,8 +51,12 @@ final class PathMeasurement {
     /** Takes this network as the reference: the same bits as if it were the first that is measured. */
     void compareWith(ReluNetwork initial) {
         reference.clear();
-        for (int from = 0; from < segments.size(); from += PAIRS_AT_ONCE) {
-            initial.restrictAll(batch(from)).forEach(path -> reference.add(Ends.of(path)));
+        try {
+            for (int from = 0; from < segments.size(); from += PAIRS_AT_ONCE) {
+                initial.restrictAll(batch(from)).forEach(path -> reference.add(Ends.of(path)));
+            }
+        } catch (OutOfRangeException e) {
+            reference.clear(); // as where it was measured: the first network that can be is the reference
         }
     }
 
@@ -62,9 +67,13 @@ final class PathMeasurement {
      * @param cancelled asked between stretches of every path
      * @return one reading of each pair, in order
      * @throws CancellationException when it says so
+     * @throws OutOfRangeException when values on the way through the network are too large or too small to be measured
      */
     List<PairReading> putInto(
             Map<String, Double> values, ReluNetwork network, ObjIntConsumer<Path> paths, BooleanSupplier cancelled) {
+        if (reference.size() < segments.size()) {
+            reference.clear();
+        }
         PathTally raw = new PathTally("path");
         PathTally normalised = new PathTally("normalised");
         List<KinkCount> kinks = new ArrayList<>(segments.size());

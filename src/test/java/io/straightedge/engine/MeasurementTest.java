@@ -92,6 +92,25 @@ class MeasurementTest {
     }
 
     @Test
+    void aNetworkThatDivergedIsMeasuredWithoutItsPaths() {
+        Measurement measurement = measurement(classes(), true, SAME_CLASS);
+        Measurement.Result diverged = measurement.of(deep(1e37f), () -> false);
+        assertThat(diverged.values()).containsKey("test/loss").doesNotContainKeys("path/kinks", "normalised/margin");
+        assertThat(diverged.paths()).isEmpty();
+        assertThat(diverged.readings()).isEmpty();
+        Map<String, Double> values = measure(measurement, network);
+        assertThat(values.get("normalised/margin")).as("its own reference").isEqualTo(values.get("path/margin"));
+    }
+
+    /** Five layers whose weights are multiplied. */
+    private static ReluNetwork deep(float factor) {
+        return new ReluNetwork(RandomNetworks.network(new Random(2), 0.1, DIMENSION, 8, 8, 8, 8, 3).layers().stream()
+                .map(layer ->
+                        new ReluNetwork.Layer(layer.in(), layer.out(), times(layer.weights(), factor), layer.biases()))
+                .toList());
+    }
+
+    @Test
     void theFirstNetworkIsItsOwnReference() {
         Map<String, Double> values = measure(measurement(classes(), true, SAME_CLASS), network);
         for (String measure : OF_OUTPUTS) {
